@@ -1,0 +1,36 @@
+# `make demo` localises the example case; `make test` runs every check. Each sets up all that it needs.
+VENV ?= .venv
+BIN := $(VENV)/bin
+APT := $(if $(filter 0,$(shell id -u)),,sudo )apt-get
+SOURCES := pyproject.toml constraints.txt hatch_build.py $(shell find src/lasegue/knowledge -name '*.yaml')
+
+.PHONY: demo test lock clean
+
+demo: $(VENV)/.run
+	@$(BIN)/lasegue localize examples/foot-drop.yaml
+
+test: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+# Debian's own python3 comes without venv, so the first failure installs it.
+$(VENV)/bin/python:
+	@python3 -m venv $(VENV) 2>/dev/null || { $(APT) update -qq && $(APT) install -y -qq python3-venv && python3 -m venv --clear $(VENV); }
+
+$(VENV)/.run: EXTRAS :=
+$(VENV)/.dev: EXTRAS := [dev]
+$(VENV)/.run $(VENV)/.dev: $(SOURCES) | $(VENV)/bin/python
+	$(BIN)/pip install -q -c constraints.txt hatchling editables msgspec pyyaml
+	$(BIN)/pip install -q -c constraints.txt --no-build-isolation -e '.$(EXTRAS)'
+	$(BIN)/python -m compileall -q src && touch $@
+
+# New versions of everything: names and versions only.
+lock:
+	python3 -m venv --clear .lock
+	.lock/bin/pip install -q hatchling editables '.[dev,speed]'
+	.lock/bin/pip freeze --exclude lasegue > constraints.txt
+	rm -rf .lock
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis src/lasegue/knowledge/compiled.json
