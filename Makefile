@@ -28,7 +28,7 @@ $(VENV)/.run $(VENV)/.dev: $(SOURCES) | $(VENV)/bin/python
 # New versions of everything: names and versions only.
 lock:
 	python3 -m venv --clear .lock
-	.lock/bin/pip install -q hatchling editables '.[dev,speed]'
+	.lock/bin/pip install -q hatchling editables '.[dev,plates,speed]'
 	.lock/bin/pip freeze --exclude lasegue > constraints.txt
 	rm -rf .lock
 

@@ -36,6 +36,8 @@ LIBRARIES: dict[str, set[str]] = {
     "yaml": {"knowledge", "case", "evaluate"},
     "pydantic": {"case", "web"},
     "rapidfuzz": {"names"},
+    "resvg_py": {"atlas"},
+    "typst": {"atlas"},
     "typer": {"cli"},
     "rich": {"cli"},
     "fastapi": {"web"},

@@ -1,0 +1,82 @@
+"""The parts of an assessment put together."""
+
+from dataclasses import replace
+from typing import Any
+
+from lasegue.assess.assessment import Assessment, Because, Misfit, Scope
+from lasegue.assess.ranking import rank
+from lasegue.case import Case
+from lasegue.explain import Explanation
+from lasegue.inference import Posterior, causes, discs
+from lasegue.knowledge import KNOWLEDGE_VERSION
+from lasegue.model import MODEL_VERSION, UNLISTED, Model
+from lasegue.model.observe import Evidence, unknown_side
+from lasegue.redflags import Flags
+
+ODD = 0.01
+"""A surprise below this: the program says that it cannot explain the picture."""
+
+
+def no_ranking(case: Case, flags: Flags, setting: str) -> Assessment:
+    """The safety net alone, with the reason why nothing is ranked."""
+    return Assessment(
+        id=case.id,
+        prior=setting,
+        scope=tuple(Scope(s.id, s.text) for s in flags.scope),
+        ranking=(),
+        pairs=(),
+        rest=0.0,
+        families=(),
+        roots={},
+        discs=(),
+        causes=(),
+        explained=None,
+        surprise=None,
+        misfits=(),
+        prior_weight=None,
+        joint=None,
+        because=(),
+        must_ask=(),
+        next_tests=(),
+        red_flags=tuple(_flag(flag) for flag in flags.raised),
+        red_flags_not_asked=flags.not_asked,
+        unused=tuple({"path": u.path, "text": u.text, "why": u.why} for u in case.unused),
+        knowledge_version=KNOWLEDGE_VERSION,
+        model_version=MODEL_VERSION,
+    )
+
+
+def _flag(flag: Any) -> dict[str, Any]:
+    return {"id": flag.id, "urgency": flag.urgency, "text": flag.text, "because": list(flag.because), "sources": list(flag.sources)}
+
+
+def compose(
+    case: Case, flags: Flags, setting: str, model: Model, evidence: Evidence, found: Posterior, reasons: Explanation
+) -> Assessment:
+    """The whole assessment."""
+    unknown = unknown_side(case)
+    ranking = rank(model, found, unknown)
+    leader, rival = (model.lesions[model.rows.lesion[row]].id for row in (reasons.leader, reasons.rival))
+    side = model.rows.side[reasons.leader]
+    roots = ranking.roots.get("unknown") or ranking.roots["right" if side == "right" else "left"]
+    unused = [*({"path": u.path, "text": u.text, "why": u.why} for u in case.unused)]
+    unused += [{"path": path, "text": text, "why": why} for path, text, why in evidence.unused]
+    return replace(
+        no_ranking(case, flags, setting),
+        ranking=ranking.rows,
+        pairs=ranking.pairs,
+        rest=ranking.rest,
+        families=ranking.families,
+        roots=ranking.roots,
+        discs=tuple(discs(model, case, roots)),
+        causes=tuple(causes(model, case).items()),
+        explained=leader != UNLISTED and reasons.surprise >= ODD,
+        surprise=reasons.surprise,
+        misfits=tuple(Misfit(m.label.text, m.label.side, m.expected) for m in reasons.misfits),
+        prior_weight=reasons.prior_weight,
+        joint=reasons.joint,
+        because=tuple(
+            Because(r.label.text, r.label.path, r.label.side, r.weight, leader, rival, r.label.sources) for r in reasons.reasons
+        ),
+        unused=tuple(unused),
+    )

@@ -1,0 +1,69 @@
+"""Probabilities of rows and pairs, told as lesions on sides."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lasegue.assess.assessment import Ranked, RankedPair
+from lasegue.inference import Posterior, root_marginals
+from lasegue.model import Model
+
+SHOWN = 0.001
+"""A row or pair of this probability or more is listed; the others make up the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Rows, pairs and what they leave out, which sum to 1; families by the first part of the id; roots by side."""
+
+    rows: tuple[Ranked, ...]
+    pairs: tuple[RankedPair, ...]
+    rest: float
+    families: tuple[tuple[str, float], ...]
+    roots: dict[str, dict[str, float]]
+
+
+def rank(model: Model, found: Posterior, unknown_side: bool) -> Ranking:
+    """The ranking. Where no side is known, the sides of a lesion are one row whose side is null."""
+    rows: dict[tuple[str, str | None], float] = {}
+    for r, probability in enumerate(found.probability):
+        key = (model.lesions[model.rows.lesion[r]].id, _side(model.rows.side[r], unknown_side))
+        rows[key] = rows.get(key, 0.0) + float(probability)
+    pairs: dict[tuple[tuple[str, str | None], tuple[str, str | None]], float] = {}
+    for pair, probability in zip(found.pairs, found.pair_probability, strict=True):
+        one, two = (_part(model, row, unknown_side) for row in (pair.first, pair.second))
+        pairs[one, two] = pairs.get((one, two), 0.0) + float(probability)
+    listed = sorted(((k, p) for k, p in rows.items() if p >= SHOWN), key=lambda item: (-item[1], item[0][0], str(item[0][1])))
+    listed_pairs = sorted(((k, p) for k, p in pairs.items() if p >= SHOWN), key=lambda item: (-item[1], str(item[0])))
+    labels = {lesion.id: lesion.name for lesion in model.lesions}
+    return Ranking(
+        rows=tuple(Ranked(lesion, labels[lesion], side, p) for (lesion, side), p in listed),
+        pairs=tuple(RankedPair(parts, p) for parts, p in listed_pairs),
+        rest=max(0.0, 1.0 - sum(p for _, p in listed) - sum(p for _, p in listed_pairs)),
+        families=_families(model, found),
+        roots=_roots(model, found, unknown_side),
+    )
+
+
+def _side(side: str, unknown: bool) -> str | None:
+    return None if unknown and side != "bilateral" else side
+
+
+def _part(model: Model, row: int, unknown: bool) -> tuple[str, str | None]:
+    return model.lesions[model.rows.lesion[row]].id, _side(model.rows.side[row], unknown)
+
+
+def _families(model: Model, found: Posterior) -> tuple[tuple[str, float], ...]:
+    names = [model.lesions[k].id.split(".")[0] for k in model.rows.lesion]
+    total = {name: 0.0 for name in names}
+    for name, probability in zip(names, found.probability, strict=True):
+        total[name] += float(probability)
+    total["pairs"] = float(np.sum(found.pair_probability))
+    return tuple(sorted(total.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _roots(model: Model, found: Posterior, unknown: bool) -> dict[str, dict[str, float]]:
+    sides = root_marginals(model, found)
+    if unknown:
+        return {"unknown": {root: max(sides["left"][root], sides["right"][root]) for root in sides["left"]}}
+    return sides

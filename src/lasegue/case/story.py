@@ -1,0 +1,201 @@
+"""Reads the history, pain, sphincters and investigations."""
+
+from dataclasses import replace
+from typing import Any, cast
+
+from lasegue.case.context import Context, is_past
+from lasegue.case.model import HistoryFinding, InvestigationFinding, NotTested, Origin, PainFinding, Severity, Side, SphincterFinding, Zone
+from lasegue.errors import UnknownName
+from lasegue.names import Reading, StudyResult, fold, nearest
+from lasegue.names.levels import find_discs, split_roots
+from lasegue.names.resolved import scaled
+from lasegue.names.sphincters import PARTS, untested
+from lasegue.names.tables import lookup
+from lasegue.names.values import is_untested, read_since
+
+_SEVERITIES = lookup("""
+mild: mild, slight, minor, low
+moderate: moderate, medium, considerable
+severe: severe, bad, intense, excruciating, very severe, agonising, extreme, marked, worst
+""")
+_NONE = frozenset({"none", "no", "nil", "absent", "0", "no pain", "painless", "denied"})
+_MILD, _MODERATE, _WORST = 3, 6, 10
+_TEMPO = ("tempo.", "course.")
+
+
+def read_history(context: Context, text: str, path: str, *, note: bool = False) -> Reading:
+    """One line of free text. A note beside a finding tells nothing of the complaint's tempo."""
+    reading = context.lexicon.history(text)
+    for match in reading.matches:
+        if note and match.item.startswith(_TEMPO):
+            continue
+        side: Side = match.side if match.side in {"left", "right"} else None  # type: ignore[assignment]
+        origin = Origin(path, text[match.span[0] : match.span[1]])
+        context.found.history.append(HistoryFinding(origin, side, match.item, not match.negated, match.level))
+    for words, why in reading.leftover:
+        context.leave(path, words, why)
+    return reading
+
+
+def read_pain(context: Context, entry: dict[str, Any], path: str) -> None:
+    """One entry of `pain`. Words that are not understood are left unused, never an error."""
+    key = "site" if entry.get("site") is not None else "region"
+    if entry.get(key) is None:
+        context.fault(f"{path}.site", "", "is missing")
+        return
+    text = str(entry[key])
+    words = fold(text).split()
+    denied = words[:1] in (["no"], ["without"], ["nil"], ["denie"], ["deny"])
+    pain = context.lexicon.pain(text.split(maxsplit=1)[1] if denied and len(words) > 1 else text)
+    for left in pain.leftover:
+        context.leave(f"{path}.{key}", left, "not recognised")
+    if not pain.ids and not pain.leftover:
+        context.leave(f"{path}.{key}", text, "not recognised")
+    severity, present = _severity(context, entry.get("severity"), f"{path}.severity")
+    midline = context.lexicon.midline_pain
+    felt = PainFinding(context.origin(entry, path, text), None, (), severity, present and not denied, is_past(entry))
+    central = scaled(pair for pair in pain.ids if pair[0] in midline)
+    sided = scaled(pair for pair in pain.ids if pair[0] not in midline)
+    sides = context.sides(entry, path, pain.side)
+    context.found.pain += [replace(felt, regions=central)] if central else []
+    context.found.pain += [replace(felt, regions=sided, side=side) for side in sides if sided]
+
+
+def _severity(context: Context, value: object, path: str) -> tuple[Severity, bool]:
+    """How bad it is, and whether there is pain at all."""
+    if value is None:
+        return None, True
+    text = fold(str(value))
+    if text in _NONE or value is False:
+        return None, False
+    if text in _SEVERITIES:
+        return _SEVERITIES[text], True  # type: ignore[return-value]
+    try:
+        number = float(str(value).split("/")[0])
+    except ValueError:
+        number = -1.0
+    if not isinstance(value, bool) and 0 <= number <= _WORST:
+        return ("mild" if number <= _MILD else "moderate" if number <= _MODERATE else "severe"), True
+    names = {name: name for name in ("mild", "moderate", "severe")}
+    context.unknown(path, UnknownName(str(value), "severity", nearest(text, names) or tuple(names)))
+    return None, True
+
+
+def read_sphincter(context: Context, data: dict[str, Any]) -> None:
+    """The sphincter part of a case."""
+    for part in PARTS:
+        value = data.get(part)
+        for place, entry in enumerate(value if isinstance(value, list) else [value] if part in data else []):
+            path = f"sphincter.{part}" + (f"[{place}]" if isinstance(value, list) else "")
+            _read_sphincter_word(context, part, entry if isinstance(entry, dict) else {"finding": entry}, path)
+    volume = data.get("post_void_residual_ml")
+    if volume is not None:
+        results, _, _ = context.lexicon.investigation("post void residual", float(volume))
+        _add_studies(context, {}, Origin("sphincter.post_void_residual_ml", "post-void residual"), results, (None,))
+
+
+def _read_sphincter_word(context: Context, part: str, entry: dict[str, Any], path: str) -> None:
+    word = entry["finding"]
+    origin = context.origin(entry, path, str(word))
+    if untested(word):
+        context.found.not_tested.append(NotTested(origin, "sphincter", (part,)))
+        return
+    if isinstance(word, bool):
+        word = "normal" if word else "dysfunction"
+    try:
+        items, left = context.lexicon.sphincters.read(part, str(word))
+    except UnknownName as error:
+        context.unknown(path, error)
+        return
+    context.leave_all(path, left, f"{part.replace('_', ' ')} finding")
+    if entry.get("note"):
+        read_history(context, str(entry["note"]), f"{path}.note", note=True)
+    since = read_since(str(entry.get("since") or ""))
+    if entry.get("since") and since is None:
+        context.leave(f"{path}.since", str(entry["since"]), "not new, changed or long-standing")
+    past = is_past(entry) and since != "long_standing"
+    context.found.sphincter += [SphincterFinding(origin, item, since, None, past) for item in items]  # type: ignore[arg-type]
+
+
+def read_investigation(context: Context, entry: dict[str, Any], path: str) -> None:
+    """One entry of `investigations`."""
+    name = str(entry["test"])
+    part = str(entry.get("nerve") or entry.get("muscle") or "")
+    response = str(entry.get("response") or "")
+    result, value = entry.get("result"), entry.get("value")
+    if is_untested(result) or (result is None and value is None):
+        _untested_study(context, entry, path, name, part, response)
+        return
+    try:
+        identifier, named_side = context.lexicon.studies.find(name, part=part, response=response)
+    except UnknownName as error:
+        context.unknown(f"{path}.test", error)
+        return
+    try:
+        results, left = context.lexicon.studies.read(identifier, result, number=None if value is None else float(value))
+    except UnknownName as error:
+        context.unknown(f"{path}.result", error)
+        return
+    for words in left:
+        context.leave(f"{path}.result", words, "words beside a result")
+    _add_studies(context, entry, context.origin(entry, path, name), results, _study_sides(context, entry, path, named_side, results))
+
+
+def _untested_study(context: Context, entry: dict[str, Any], path: str, name: str, part: str, response: str) -> None:
+    if entry.get("result") is None:
+        context.fault(f"{path}.result", "", "needs a result or a value")
+        return
+    try:
+        identifier, _ = context.lexicon.studies.find(name, part=part, response=response)
+    except UnknownName as error:
+        context.unknown(f"{path}.test", error)
+        return
+    context.found.not_tested.append(NotTested(context.origin(entry, path, name), "investigation", (identifier,)))
+
+
+def _study_sides(context: Context, entry: dict[str, Any], path: str, named: str | None, results: list[StudyResult]) -> tuple[Side, ...]:
+    """The side of a result: as stated; a limb study takes the case's side, imaging and blood take none."""
+    limb = bool(entry.get("muscle") or entry.get("nerve")) or any(
+        one.investigation.startswith(("ncs_", "snap_", "needle", "emg")) for one in results
+    )
+    if "side" in entry or named or limb:
+        return context.sides(entry, path, named)
+    return (None,)
+
+
+def _muscles(context: Context, entry: dict[str, Any], origin: Origin) -> tuple[str | None, ...]:
+    """The muscles of a needle study, from its own field or from the name of the study."""
+    if entry.get("muscle") is None:
+        words = [word for word in fold(origin.text).split() if word not in {"emg", "needle"}]
+        return context.lexicon.powers.muscle(" ".join(words)) or (None,)
+    found = context.lexicon.powers.muscle(str(entry["muscle"]))
+    if not found:
+        context.leave(f"{origin.path}.muscle", str(entry["muscle"]), "not a known muscle")
+    return found or (None,)
+
+
+def _add_studies(context: Context, entry: dict[str, Any], origin: Origin, results: list[StudyResult], sides: tuple[Side, ...]) -> None:
+    stated = str(entry.get("level") or "")
+    discs, (roots, _) = find_discs(stated), split_roots(stated)
+    nerve = context.lexicon.studies.nerve(str(entry["nerve"])) if entry.get("nerve") else None
+    response = str(entry["response"]) if entry.get("response") else None
+    for one in results:
+        level = one.level or (discs[0] if discs else None)
+        root = one.root or (roots[0] if roots and not discs else None)
+        found = InvestigationFinding(
+            origin,
+            None,
+            one.investigation,
+            one.result,
+            None,
+            nerve,
+            response,
+            level,
+            cast("Zone", one.zone),
+            root,
+            one.number,
+            is_past(entry),
+        )
+        own: tuple[Side, ...] = (cast("Side", one.side),) if one.side in {"left", "right"} else sides
+        muscles = _muscles(context, entry, origin)
+        context.found.investigations += [replace(found, side=side, muscle=muscle) for side in own for muscle in muscles]

@@ -1,0 +1,27 @@
+"""Accuracy and calibration on cases with a known answer, beside two baselines."""
+
+from lasegue.evaluate.baselines import baseline_localizers
+from lasegue.evaluate.benchmark import benchmark
+from lasegue.evaluate.calibration import ece, reliability
+from lasegue.evaluate.evaluation import Report, evaluate
+from lasegue.evaluate.figures import Figures, figures
+from lasegue.evaluate.plot import reliability_plot
+from lasegue.evaluate.rendering import as_dict, as_text, plot
+from lasegue.evaluate.scoring import Row, score
+
+__all__ = [
+    "Figures",
+    "Report",
+    "Row",
+    "as_dict",
+    "as_text",
+    "baseline_localizers",
+    "benchmark",
+    "ece",
+    "evaluate",
+    "figures",
+    "plot",
+    "reliability",
+    "reliability_plot",
+    "score",
+]

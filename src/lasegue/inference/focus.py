@@ -1,0 +1,66 @@
+"""A few rows of the model alone: the same sums over fewer states, for reasons and intervals."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lasegue.model import Model
+from lasegue.model.observe import Evidence
+from lasegue.model.patterns import Block
+from lasegue.model.rows import Rows
+
+
+def _block(block: Block, keep: NDArray[np.intp]) -> Block:
+    return replace(
+        block,
+        names=tuple(block.names[k] for k in keep),
+        motor=block.motor[:, keep],
+        skin=block.skin[:, keep],
+        potential=block.potential[:, keep],
+        modality=block.modality[keep],
+        brisk=block.brisk[keep],
+        upgoing=block.upgoing[keep],
+        arc=block.arc[keep],
+    )
+
+
+def _rows(rows: Rows, keep: NDArray[np.intp], place: NDArray[np.intp], patterns: dict[int, int]) -> Rows:
+    mine = np.flatnonzero(np.isin(rows.variant_row, keep))
+    return replace(
+        rows,
+        lesion=rows.lesion[keep],
+        side=tuple(rows.side[r] for r in keep),
+        prior={name: values[keep] for name, values in rows.prior.items()},
+        variant_row=place[rows.variant_row[mine]],
+        near=np.array([patterns[int(p)] for p in rows.near[mine]], dtype=np.intp),
+        far=np.array([patterns[int(p)] for p in rows.far[mine]], dtype=np.intp),
+        near_is_left=rows.near_is_left[mine],
+        share=rows.share[mine],
+        unnoticed=rows.unnoticed[keep],
+        chief=tuple(np.array([patterns[int(p)] for p in side[keep]], dtype=np.intp) for side in rows.chief),
+    )
+
+
+def focus(model: Model, evidence: Evidence, keep: NDArray[np.intp]) -> tuple[Model, Evidence]:
+    """The model and the evidence restricted to some rows, which keep their order."""
+    rows = model.rows
+    mine = np.isin(rows.variant_row, keep)
+    used = np.unique(np.concatenate([rows.near[mine], rows.far[mine]]))
+    first = len(model.blocks[0].names)
+    parts = (used[used < first], used[used >= first] - first)
+    place = np.zeros(len(rows.side), dtype=np.intp)
+    place[keep] = np.arange(len(keep))
+    names = {int(p): n for n, p in enumerate(used)}
+    small = replace(
+        model,
+        blocks=(_block(model.blocks[0], parts[0]), _block(model.blocks[1], parts[1])),
+        patterns=tuple(model.patterns[p] for p in used),
+        rows=_rows(rows, keep, place, names),
+    )
+    told = replace(
+        evidence,
+        mid=[replace(term, other=term.other[keep]) for term in evidence.mid],
+        rows=[replace(term, rows=term.rows[keep]) for term in evidence.rows],
+    )
+    return small, told

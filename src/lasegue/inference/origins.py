@@ -1,0 +1,105 @@
+"""Under a root: which roots are hit on which side, from which disc and by what cause."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from lasegue.case import Case
+from lasegue.inference.posterior import Posterior
+from lasegue.knowledge.lesion import Cause
+from lasegue.model import Model
+from lasegue.model.rows import age_band
+from lasegue.wiring import Array
+
+ZONES: Final = ("central", "paracentral", "foraminal", "extraforaminal")
+HIT: Final = 0.2
+"""A root is hit when a full lesion takes this share of it."""
+ITEM_IN_GENERAL: Final = 0.05
+"""Rate of a telling item under causes that do not name it."""
+SEEN: Final = 0.7
+"""P(imaging shows the cause | it is the cause)."""
+MISSED: Final = 0.12
+"""P(normal imaging | a cause that imaging shows)."""
+INCIDENTAL: Final = 0.3
+"""P(imaging shows this | another cause)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A disc level and the zone of the canal, with its probability given that a root is hit."""
+
+    level: str
+    zone: str
+    probability: float
+
+
+def pattern_roots(model: Model) -> Array:
+    """Whether each pattern hits each root inside the spine: (patterns, roots), in the order of the knowledge's roots."""
+    acts = {p.id: p.acts for p in model.knowledge.patterns}
+    return np.array([[acts[name].cuts.get(f"root.{root.id}", 0.0) >= HIT for root in model.knowledge.roots] for name in model.patterns])
+
+
+def variant_shares(model: Model, found: Posterior) -> Array:
+    """P(variant | findings), the single rows' part: (variants,)."""
+    rows = model.rows
+    whole = np.bincount(rows.variant_row, found.by_variant, len(rows.side))
+    inside = np.divide(found.by_variant, whole[rows.variant_row], out=np.zeros_like(found.by_variant), where=whole[rows.variant_row] > 0)
+    return np.asarray(inside * found.probability[rows.variant_row])
+
+
+def root_marginals(model: Model, found: Posterior) -> dict[str, dict[str, float]]:
+    """P(root is hit | findings) by side, from every lesion that hits it, pairs included by their rows' own shares."""
+    hits = pattern_roots(model)
+    rows, shares = model.rows, variant_shares(model, found)
+    left = np.where(rows.near_is_left, rows.near, rows.far)
+    right = np.where(rows.near_is_left, rows.far, rows.near)
+    table = {"left": shares @ hits[left], "right": shares @ hits[right]}
+    for pair, probability in zip(found.pairs, found.pair_probability, strict=True):
+        for name, patterns in (("left", left), ("right", right)):
+            spared = np.ones(hits.shape[1])
+            for row in (pair.first, pair.second):
+                mine = rows.variant_row == row
+                spared = spared * (1.0 - rows.share[mine] @ hits[patterns[mine]])
+            table[name] = table[name] + probability * (1.0 - spared)
+    return {name: {root.id: float(p) for root, p in zip(model.knowledge.roots, values, strict=True)} for name, values in table.items()}
+
+
+def causes(model: Model, case: Case) -> dict[str, float]:
+    """P(cause | a root is hit, age, telling history, imaging)."""
+    telling = {item for cause in model.knowledge.causes for item in cause.history}
+    weight = {cause.id: _cause_weight(cause, case, telling) for cause in model.knowledge.causes}
+    whole = sum(weight.values())
+    return {name: value / whole for name, value in sorted(weight.items(), key=lambda item: (-item[1], item[0]))}
+
+
+def _cause_weight(cause: Cause, case: Case, telling: set[str]) -> float:
+    weight = cause.base * (cause.age[age_band(case.age)] if case.age is not None else 1.0)
+    told = {f.item.split(".")[0] for f in case.history if f.present}
+    for item in sorted(told & telling):
+        weight *= cause.history.get(item, ITEM_IN_GENERAL)
+    for result in {f.result for f in case.investigations if f.investigation.startswith(("mri_lumbar", "ct_lumbar"))}:
+        weight *= MISSED if result == "normal" and cause.imaging else SEEN if result in cause.imaging else INCIDENTAL
+    return weight
+
+
+def discs(model: Model, case: Case, roots: dict[str, float]) -> list[Disc]:
+    """P(level and zone | a root is hit): each root's discs by the zones of its causes, best first, summing to 1.
+
+    `roots` are the marginals of the side in question. Imaging that shows a level speaks for that level.
+    """
+    zone_share = dict.fromkeys(ZONES, 0.0)
+    for cause, probability in causes(model, case).items():
+        for zone, share in next(c for c in model.knowledge.causes if c.id == cause).zones.items():
+            zone_share[zone] += probability * share
+    shown = {(f.level, f.zone) for f in case.investigations if f.level}
+    weight: dict[tuple[str, str], float] = {}
+    for root in model.knowledge.roots:
+        for zone, share in zone_share.items():
+            level = root.disc_paracentral if zone in ("central", "paracentral") else root.disc_foraminal
+            if level and "-" in level and roots[root.id] > 0:
+                factor = 1.0 if not shown else 3.0 if any(s == level and z in (None, zone) for s, z in shown) else 0.5
+                weight[level, zone] = weight.get((level, zone), 0.0) + roots[root.id] * share * factor
+    whole = sum(weight.values()) or 1.0
+    found = [Disc(level, zone, value / whole) for (level, zone), value in weight.items()]
+    return sorted(found, key=lambda disc: (-disc.probability, disc.level, disc.zone))

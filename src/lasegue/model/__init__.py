@@ -1,0 +1,97 @@
+"""The model: wiring and knowledge made into hypotheses, priors and likelihood tables."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from lasegue.knowledge import Knowledge, load
+from lasegue.knowledge.lesion import Lesion
+from lasegue.model.joined import coarse
+from lasegue.model.patterns import LOSSES, Block, block, segmental
+from lasegue.model.rates import lookup
+from lasegue.model.readings import Readings
+from lasegue.model.rows import SETTINGS, SIDES, UNLISTED, Rows, build_rows, together
+from lasegue.wiring import ANATOMY_SHARE, MAP_SHARE, MAPS, TYPICAL, Array, Wiring, wire
+
+MODEL_VERSION: Final = "0.1.0"
+INTACT: Final = "intact"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """Everything that inference needs. Patterns of the two `blocks` are numbered through, the segmental block first."""
+
+    knowledge: Knowledge
+    wiring: Wiring
+    readings: Readings
+    blocks: tuple[Block, Block]
+    patterns: tuple[str, ...]
+    owner: dict[str, str]
+    lesions: tuple[Lesion, ...]
+    rows: Rows
+    coarse: Block
+    together: Array
+    map_: str | None
+
+    def irritates(self) -> dict[str, float]:
+        """The chance of tingling in its reach, by pattern."""
+        by_lesion = {lesion.id: lesion.irritates for lesion in self.lesions}
+        return {name: by_lesion[self.owner[name]] if name != INTACT else 0.0 for name in self.patterns}
+
+    def by_pattern(self, by: dict[str, float], base: float, spared: float) -> dict[str, float]:
+        """A rate by pattern: that of the lesion it belongs to, `spared` on a side where nothing is hurt."""
+        found = {}
+        for name in self.patterns:
+            rate = lookup(by, self.owner[name]) if name != INTACT else spared
+            found[name] = base if rate is None else rate
+        return found
+
+
+def owners(lesions: tuple[Lesion, ...]) -> dict[str, str]:
+    """Which lesion each pattern belongs to; every pattern but the intact one belongs to exactly one."""
+    found: dict[str, str] = {}
+    for lesion in lesions:
+        for variant in (*lesion.one_sided, *lesion.both):
+            for name in (variant.near, variant.far):
+                if name != INTACT:
+                    found.setdefault(name, lesion.id)
+    return found
+
+
+def build(knowledge: Knowledge, map_: str | None = None) -> Model:
+    """The model of some knowledge; with `map_` the dermatome map is taken as known."""
+    wiring = wire(knowledge)
+    near_roots = [p for p in knowledge.patterns if segmental(p.acts)]
+    others = [p for p in knowledge.patterns if not segmental(p.acts)]
+    chosen = [MAPS.index(map_)] if map_ else list(range(len(MAPS)))
+    maps_share = MAP_SHARE[chosen] / MAP_SHARE[chosen].sum()
+    blocks = (
+        block(knowledge, wiring, near_roots, slice(None), chosen, (ANATOMY_SHARE, maps_share)),
+        block(knowledge, wiring, others, [TYPICAL], [0], (np.ones(1), np.ones(1))),
+    )
+    names = (*blocks[0].names, *blocks[1].names)
+    rows = build_rows(knowledge, {name: k for k, name in enumerate(names)})
+    return Model(
+        knowledge=knowledge,
+        wiring=wiring,
+        readings=Readings(knowledge, wiring),
+        blocks=blocks,
+        patterns=names,
+        owner=owners(knowledge.lesions),
+        lesions=knowledge.lesions,
+        rows=rows,
+        coarse=coarse(blocks),
+        together=together(knowledge, rows),
+        map_=map_,
+    )
+
+
+@cache
+def model(map_: str | None = None) -> Model:
+    """The model of the knowledge in the package."""
+    return build(load(), map_)
+
+
+__all__ = ["INTACT", "LOSSES", "MODEL_VERSION", "SETTINGS", "SIDES", "UNLISTED", "Model", "build", "model"]

@@ -1,0 +1,246 @@
+"""From a case to terms: every finding becomes one likelihood; what counts for nothing is said to be unused."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from lasegue.case.model import Case, Power, ReflexFinding, Sense, TestFinding
+from lasegue.model import Model, tables
+from lasegue.model.rates import bounded, lookup, unaffected
+from lasegue.model.story import Label, sources_of, story_terms
+from lasegue.model.terms import (
+    AbsentTestTerm,
+    MidTerm,
+    MotorTerm,
+    NeedleTerm,
+    PotentialTerm,
+    RateTerm,
+    Reading,
+    ReflexTerm,
+    RowTerm,
+    SenseTerm,
+    StatementTerm,
+)
+from lasegue.wiring import Array
+
+SideTerm = MotorTerm | AbsentTestTerm | StatementTerm | NeedleTerm | SenseTerm | PotentialTerm | ReflexTerm | RateTerm
+WIDE = 5
+"""A normal finding over this many movements is a statement on the usual screen, not a test of each."""
+PLANTAR_COLUMN = {"normal": 0, "mute": 1, "absent": 1, "reduced": 1, "upgoing": 2, "brisk": 2}
+
+
+@dataclass(slots=True)
+class Evidence:
+    """All terms of a case, by side; `labels` say what each key was in the case file."""
+
+    left: list[SideTerm] = field(default_factory=list)
+    right: list[SideTerm] = field(default_factory=list)
+    mid: list[MidTerm] = field(default_factory=list)
+    rows: list[RowTerm] = field(default_factory=list)
+    labels: dict[str, Label] = field(default_factory=dict)
+    unused: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def side(self, name: str) -> list[SideTerm]:
+        """The terms of the left or the right side."""
+        return self.left if name == "left" else self.right
+
+    def keys(self) -> tuple[str, ...]:
+        """Every term's key, in order."""
+        return tuple(term.key for term in (*self.left, *self.right, *self.mid, *self.rows))
+
+
+def symptomatic_side(case: Case) -> str:
+    """The side that findings without a side are put on: the case's, or the only one named, or left as a stand-in for "unknown"."""
+    if case.side in ("left", "right"):
+        return str(case.side)
+    named = {f.side for f in (*case.power, *case.sense, *case.reflexes, *case.tests, *case.pain) if f.side}
+    return named.pop() if len(named) == 1 else "left"
+
+
+def unknown_side(case: Case) -> bool:
+    """Whether neither the case nor any finding names a side."""
+    findings = (*case.power, *case.sense, *case.reflexes, *case.tests, *case.pain, *case.history, *case.investigations)
+    return case.side is None and not any(f.side for f in findings)
+
+
+class Observer:
+    """Makes terms of one case's findings under one model."""
+
+    def __init__(self, model: Model, case: Case) -> None:
+        self.model = model
+        self.case = case
+        self.found = Evidence()
+        self.default = symptomatic_side(case)
+        self.irritates = model.irritates()
+
+    def evidence(self) -> Evidence:
+        """All terms of the case."""
+        for power in self.case.power:
+            self._add(power, "power", power.side, self._power(power))
+        for sense in self._merged_senses():
+            self._sense(sense)
+        for reflex in self.case.reflexes:
+            self._add(reflex, "reflex", reflex.side, self._reflex(reflex))
+        for test in self.case.tests:
+            self._test(test)
+        for key, side, term, label in story_terms(self.model, self.case, self.default):
+            self._put(key, side, term, label)
+        return self.found
+
+    def _put(self, key: str, side: str | None, term: object, label: Label) -> None:
+        self.found.labels[key] = label
+        if isinstance(term, MidTerm):
+            self.found.mid.append(term)
+        elif isinstance(term, RowTerm):
+            self.found.rows.append(term)
+        else:
+            self.found.side(side or self.default).append(term)  # type: ignore[arg-type]
+
+    def _add(self, finding: Power | Sense | ReflexFinding | TestFinding, kind: str, side: str | None, make: object) -> None:
+        if finding.past:
+            self.found.unused.append((finding.origin.path, finding.origin.text, "known to be old: no evidence about the present complaint"))
+            return
+        if make is None:
+            return
+        where = side or self.default
+        key = f"{finding.origin.path}:{where}:{len(self.found.labels)}"
+        term = make(key)  # type: ignore[operator]
+        self._put(key, where, term, Label(finding.origin.path, finding.origin.text, kind, None if isinstance(term, MidTerm | RowTerm) else where, self._facts(finding)))
+
+    def _facts(self, finding: Power | Sense | ReflexFinding | TestFinding) -> tuple[str, ...]:
+        known = self.model.knowledge
+        if isinstance(finding, Power):
+            named = [known.movement.get(name) or known.muscle[name] for name, _ in (*finding.movements, *finding.muscles)]
+            return sources_of(named[:1])
+        if isinstance(finding, Sense):
+            return sources_of([known.skin_site[name] for name, _ in finding.sites][:2])
+        return sources_of([known.reflex[finding.reflex] if isinstance(finding, ReflexFinding) else known.test[finding.test]])
+
+    # -- power ---------------------------------------------------------------------------------------------------------
+
+    def _power(self, power: Power) -> object:
+        shares = dict(power.movements) or dict(power.muscles)
+        if not shares and not power.rest:
+            self.found.unused.append((power.origin.path, power.origin.text, "no movement of the lower limb"))
+            return None
+        normal = power.value == "graded" and power.grade is not None and power.grade >= 5
+        if normal and (power.rest or len(shares) >= WIDE):
+            return lambda key: StatementTerm(key, self._screen(power, shares))
+        if power.rest:
+            shares = {m.id: 1.0 for m in self.model.knowledge.movements if m.usual_screen}
+        reading, reserve = self.model.readings.motor(shares), self.model.readings.reserve(shares)
+        return lambda key: MotorTerm(key, reading, *_power_rows(power, reserve))
+
+    def _screen(self, power: Power, shares: dict[str, float]) -> tuple[tuple[Reading, float], ...]:
+        named = {m for p in self.case.power if p.side == power.side and p is not power for m, _ in p.movements}
+        covered = [m for m in self.model.knowledge.movements if m.usual_screen and m.id not in named and (power.rest or m.id in shares)]
+        return tuple((self.model.readings.motor({m.id: 1.0}), m.reserve) for m in covered)
+
+    # -- sensation -----------------------------------------------------------------------------------------------------
+
+    def _merged_senses(self) -> Iterator[Sense]:
+        """Findings of midline skin that were written for both sides, once; all others as they are."""
+        seen: set[tuple[str, str]] = set()
+        for sense in self.case.sense:
+            if self._midline(sense):
+                mark = (sense.origin.path, sense.value)
+                if mark in seen:
+                    continue
+                seen.add(mark)
+            yield sense
+
+    def _midline(self, sense: Sense) -> bool:
+        both = {s.side for s in self.case.sense if s.origin.path == sense.origin.path} == {"left", "right"}
+        return both and all(self.model.knowledge.skin_site[s].midline for s, _ in sense.sites)
+
+    def _sense(self, sense: Sense) -> None:
+        if not sense.sites:
+            self.found.unused.append((sense.origin.path, sense.origin.text, "no skin of the lower limb"))
+            return
+        root = sense.label_root
+        readings = self.model.readings
+        reading = readings.dermatome(root, sense.modalities) if root else readings.skin(dict(sense.sites), sense.modalities)
+        if self._midline(sense):
+            self._add(sense, "sensory", None, lambda key: self._saddle(key, sense, reading))
+            return
+        term = lambda key: SenseTerm(key, reading, sense.value, sense.source, sense.modalities, self.irritates)  # noqa: E731
+        self._add(sense, "sensory", sense.side, term)
+
+    def _saddle(self, key: str, sense: Sense, reading: Reading) -> MidTerm:
+        if sense.value in ("paraesthesia", "hyperalgesia"):
+            table = 0.5 * tables.numb() + 0.03
+        else:
+            table = tables.saddle()[tables.SENSE_VALUES.index(sense.value)]
+        none = np.zeros(len(self.model.rows.side))
+        return MidTerm(key, reading, True, table, none, sense.value == "normal", sense.modalities)
+
+    # -- reflexes and tests --------------------------------------------------------------------------------------------
+
+    def _reflex(self, finding: ReflexFinding) -> object:
+        arc = self.model.knowledge.reflex[finding.reflex]
+        effector, afferent = self.model.readings.reflex(finding.reflex)
+        column = [r.id for r in self.model.knowledge.reflexes].index(finding.reflex)
+        if arc.kind == "plantar":
+            return lambda key: ReflexTerm(key, effector, afferent, column, True, PLANTAR_COLUMN.get(finding.value, 2))
+        value = {"clonus": "brisk", "upgoing": "brisk", "mute": "absent"}.get(finding.value, finding.value)
+        return lambda key: ReflexTerm(key, effector, afferent, column, False, tables.REFLEX_VALUES.index(value))
+
+    def _test(self, finding: TestFinding) -> None:
+        test = self.model.knowledge.test[finding.test]
+        if finding.value == "equivocal":
+            self.found.unused.append((finding.origin.path, finding.origin.text, "equivocal: counts neither way"))
+            return
+        positive = finding.value == "positive"
+        reads = {part: 1.0 for part in finding.parts if part in self.model.knowledge.muscle or part in self.model.knowledge.movement} or dict(test.reads)
+        if test.reads:
+            table = np.stack([tables.reading(test.threshold, test.when_weak, test.when_strong)] * 2)
+            rate = self.model.by_pattern(test.by, 0.0, 0.0) if test.by else {}
+            reading = self.model.readings.motor(reads)
+            self._add(finding, "test", finding.side, lambda key: _read_test(key, reading, table, rate, positive))
+        elif test.sided:
+            self._add(finding, "test", finding.side, lambda key: RateTerm(key, self._sided_rate(test.by, test.base, positive)))
+        else:
+            self._add(finding, "test", None, lambda key: RowTerm(key, self._row_rate(test.by, test.base, positive), positive))
+
+    def _sided_rate(self, by: dict[str, float], base: float, positive: bool) -> dict[str, float]:
+        rate = {name: float(bounded(value, base)) for name, value in self.model.by_pattern(by, base, unaffected(by, base)).items()}
+        return rate if positive else {name: 1.0 - value for name, value in rate.items()}
+
+    def _row_rate(self, by: dict[str, float], base: float, positive: bool) -> Array:
+        rates = [lookup(by, lesion.id) for lesion in self.model.lesions]
+        found = bounded(np.array([base if r is None else r for r in rates]), base)[self.model.rows.lesion]
+        return found if positive else 1.0 - found
+
+
+def _power_rows(power: Power, reserve: float) -> tuple[Array, dict[str, float], tuple[Array, ...]]:
+    """P(this value | kept) by reliability, (2, GRID), no rate, and the same of the other grades. 5- lies half way between the bands 4 and 5."""
+    table = tables.power(reserve)
+    if power.value != "graded":
+        return table[:, tables.POWER_VALUES.index(power.value)], {}, ()
+    grade = 5.0 if power.grade is None else power.grade
+    if grade == 4.75:
+        return 0.5 * (table[:, 4] + table[:, 5]), {}, ()
+    band = 3 if 2.5 < grade < 3.6 else int(np.floor(grade + 0.26))
+    return table[:, band], {}, tuple(table[:, other] for other in range(len(tables.BANDS)) if other != band)
+
+
+def _read_test(key: str, reading: Reading, table: Array, rate: dict[str, float], positive: bool) -> SideTerm:
+    term = MotorTerm(key, reading, table, rate)
+    return term if positive else AbsentTestTerm(key, term)
+
+
+def observe(model: Model, case: Case) -> Evidence:
+    """Every finding of the case as a term of the model."""
+    return Observer(model, case).evidence()
+
+
+def without(evidence: Evidence, key: str) -> Evidence:
+    """The evidence less one finding."""
+    return Evidence(
+        left=[t for t in evidence.left if t.key != key],
+        right=[t for t in evidence.right if t.key != key],
+        mid=[t for t in evidence.mid if t.key != key],
+        rows=[t for t in evidence.rows if t.key != key],
+        labels=evidence.labels,
+    )

@@ -1,0 +1,144 @@
+"""What every pattern leaves of every strand, at every loss.
+
+Patterns that cut roots, rami or plexus see the person's anatomy and map; cuts of nerves and losses at the target do not,
+so there are two blocks, and only the first carries those axes.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lasegue.knowledge import Knowledge
+from lasegue.knowledge.lesion import Pattern, SidePattern
+from lasegue.knowledge.records import Muscle
+from lasegue.wiring import Array, Strands, Wiring
+
+LOSSES: Final = np.array([0.0, 0.30, 0.55, 0.80, 0.97])
+"""Irritated, mild, moderate, severe, complete."""
+MODALITIES: Final = ("light_touch", "pin_prick", "temperature", "vibration", "position")
+SPHINCTER_NERVES: Final = ("inferior_rectal", "perineal", "nerve_to_levator_ani", "pelvic_splanchnic")
+SEGMENTAL: Final = ("root.", "ganglion.", "ventral.", "dorsal.", "plexus.")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Patterns that share axes. `motor`, `skin`, `potential`: kept (strands, patterns, losses); weights (maps, anatomies, strands).
+
+    `modality` (patterns, modalities) scales sensory loss; `brisk` (patterns, reflexes) and `upgoing` (patterns,) are chances;
+    `arc` (patterns, reflexes, losses) is what a reflex arc keeps beyond what its muscles and skin keep.
+    """
+
+    names: tuple[str, ...]
+    motor: Array
+    skin: Array
+    potential: Array
+    motor_weight: Array
+    skin_weight: Array
+    anatomy_share: Array
+    map_share: Array
+    modality: Array
+    brisk: Array
+    upgoing: Array
+    arc: Array
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many patterns and losses."""
+        return len(self.names), self.motor.shape[2]
+
+    def motor_kept(self, strands: NDArray[np.intp], shares: Array) -> Array:
+        """What some muscle strands, by share, keep: (anatomies, patterns, losses)."""
+        return mix(self.motor_weight[0][:, strands] * shares, self.motor[strands])
+
+    def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Array:
+        """What some skin strands, by share, keep, or their sensory potential: (maps, anatomies, patterns, losses)."""
+        return mix(self.skin_weight[:, :, strands] * shares, (self.potential if potential else self.skin)[strands])
+
+    def by_pattern(self, values: dict[str, float]) -> Array:
+        """Values by pattern name as a vector (patterns,)."""
+        return np.array([values[name] for name in self.names])
+
+
+def mix(weight: Array, kept: Array) -> Array:
+    """Sum over strands: (..., k) with (k, p, x) gives (..., p, x)."""
+    flat = weight @ kept.reshape(kept.shape[0], -1)
+    return np.asarray(flat.reshape(*weight.shape[:-1], *kept.shape[1:]))
+
+
+def segmental(pattern: Pattern) -> bool:
+    """Whether a pattern cuts where roots are still apart, so that the person's anatomy matters."""
+    return any(name.startswith(SEGMENTAL) for name in pattern.cuts)
+
+
+def is_sphincter(muscle: Muscle) -> bool:
+    """Whether a muscle serves continence or sexual function rather than the limb."""
+    return muscle.nerve in SPHINCTER_NERVES
+
+
+def muscle_loss(knowledge: Knowledge, pattern: Pattern, muscle: Muscle) -> float:
+    """Share that a muscle loses at the target itself, at full severity."""
+    if is_sphincter(muscle):
+        return max(pattern.sphincters, pattern.losses.get(muscle.id, 0.0))
+    found = [pattern.losses.get("muscles", 0.0), pattern.losses.get(muscle.id, 0.0)]
+    found.append(pattern.losses.get("muscles.upper_motor", 0.0) * muscle.upper_motor)
+    found.append(pattern.losses.get("muscles.proximal", 0.0) * muscle.proximal)
+    found.append(pattern.losses.get("muscles.distal", 0.0) * (1.0 - muscle.proximal))
+    for key, share in pattern.losses.items():
+        if key.startswith("movement.") and knowledge.movement[key.removeprefix("movement.")].muscles.get(muscle.id, 0.0) >= 0.05:
+            found.append(share)
+    if pattern.length:
+        found.append(pattern.length.motor * _reached(pattern, muscle.length_cm))
+    return min(1.0, max(found))
+
+
+def skin_loss(pattern: Pattern, site: str, midline: bool, length_cm: float) -> float:
+    """Share that a skin site loses at the target itself, at full severity."""
+    found = [pattern.losses.get(site, 0.0), pattern.losses.get("skin.saddle" if midline else "skin", 0.0)]
+    if pattern.length:
+        found.append(pattern.length.sensory * _reached(pattern, length_cm))
+    return min(1.0, max(found))
+
+
+def _reached(pattern: Pattern, length_cm: float) -> float:
+    rule = pattern.length
+    assert rule is not None
+    return float(1.0 / (1.0 + np.exp((rule.from_cm - length_cm) / rule.width_cm)))
+
+
+def _at_target(strands: Strands, losses: dict[str, float]) -> Array:
+    """What losses at the targets leave: (strands, losses)."""
+    share = np.array([losses.get(target, 0.0) for target in strands.targets])
+    return np.asarray(1.0 - share[:, None] * LOSSES[None, :])
+
+
+def _survival(knowledge: Knowledge, wiring: Wiring, pattern: Pattern) -> tuple[Array, Array, Array]:
+    muscles = _at_target(wiring.motor, {m.id: muscle_loss(knowledge, pattern, m) for m in knowledge.muscles})
+    sites = _at_target(wiring.skin, {s.id: skin_loss(pattern, s.id, s.midline, s.length_cm) for s in knowledge.skin_sites})
+    return (
+        wiring.kept(wiring.motor, pattern.cuts, LOSSES) * muscles,
+        wiring.kept(wiring.skin, pattern.cuts, LOSSES) * sites,
+        wiring.kept(wiring.skin, pattern.cuts, LOSSES, potential=True) * sites,
+    )
+
+
+def block(knowledge: Knowledge, wiring: Wiring, patterns: list[SidePattern], anatomies: slice | list[int], maps: slice | list[int], shares: tuple[Array, Array]) -> Block:
+    """The tables of some patterns, with the anatomies and maps that they see."""
+    kept = [_survival(knowledge, wiring, p.acts) for p in patterns]
+    motor, skin, potential = (np.stack(part, axis=1) for part in zip(*kept, strict=True))
+    reflexes = [r.id for r in knowledge.reflexes]
+    return Block(
+        names=tuple(p.id for p in patterns),
+        motor=motor,
+        skin=skin,
+        potential=potential,
+        motor_weight=wiring.motor.weight[:, anatomies],
+        skin_weight=wiring.skin.weight[maps][:, anatomies],
+        anatomy_share=shares[0],
+        map_share=shares[1],
+        modality=np.array([[p.acts.modality.get(m, 1.0) for m in MODALITIES] for p in patterns]),
+        brisk=np.array([[p.acts.brisk.get(r, 0.0) for r in reflexes] for p in patterns]),
+        upgoing=np.array([p.acts.upgoing for p in patterns]),
+        arc=1.0 - np.array([[p.acts.reflex_losses.get(r, 0.0) for r in reflexes] for p in patterns])[..., None] * LOSSES,
+    )

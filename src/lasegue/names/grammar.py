@@ -1,0 +1,137 @@
+"""The small grammar that every closed kind shares: brackets, lists, words that several members of a list share, and exceptions."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from lasegue.names.fold import plain
+
+Found = TypeVar("Found")
+Find = Callable[[str], Found | None]
+
+_SEPARATOR = re.compile(r"\s*(?:[,;&+/]|\band\b|\bplus\b|\bor\b|\bas well as\b|\btogether with\b|\bwith\b)\s*")
+_BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+_EXCEPT = re.compile(
+    r"\b(?:except(?:ing)?(?:\s+for)?|excluding|apart\s+from|other\s+than|sparing(?:\s+of)?|but\s+not|besides|save\s+for)\b"
+)
+_RANGE = re.compile(r"\b([1-5])(?:st|nd|rd|th)?\s*(?:-|to)\s*([1-5])(?:st|nd|rd|th)?\b")
+_ORDINALS = ("", "1st", "2nd", "3rd", "4th", "5th")
+_BARE = frozenset(
+    {"thigh", "leg", "lower leg", "calf", "foot", "knee", "shin", "toe", "toes", "buttock", "ankle", "heel", "hip", "groin", "hallux"}
+)
+# Members of a list that were found without help and members that nobody understood.
+Parsed = tuple[list[Found], list[str]]
+
+
+def _cut(text: str, pattern: re.Pattern[str]) -> list[str]:
+    """Split at a pattern looked for in the plain text, so that the pieces keep their own spelling."""
+    pieces, last = [], 0
+    for match in pattern.finditer(plain(text)):
+        pieces.append(text[last : match.start()])
+        last = match.end()
+    pieces.append(text[last:])
+    return [piece.strip(" .:-") for piece in pieces if piece.strip(" .:-")]
+
+
+def split_list(text: str) -> list[str]:
+    """The members of a list written with commas, slashes, "and" and the like."""
+    return _cut(text, _SEPARATOR)
+
+
+def split_exception(text: str) -> tuple[str, str]:
+    """ "All muscles except EHL" as its two halves; the second is empty where nothing is excepted."""
+    halves = _cut(text, _EXCEPT)
+    return (halves[0], " ".join(halves[1:])) if len(halves) > 1 else (text, "")
+
+
+def split_brackets(text: str) -> tuple[str, list[str]]:
+    """A name without its brackets, and what stood in them."""
+    inside = [piece.strip() for piece in _BRACKET.findall(text) if piece.strip()]
+    return " ".join(_BRACKET.sub(" ", text).split()), inside
+
+
+_WEB = re.compile(
+    r"\b(?:dorsal\s+)?(?:web(?:\s*space)?|cleft|space|skin)\s+between\s+(?:the\s+)?(?P<one>big|great|first|1st|second|2nd|third|3rd|fourth|4th)(?:\s+toes?)?\s+and\s+(?:the\s+)?(?:second|2nd|third|3rd|fourth|4th|fifth|5th|little)\s+toes?"
+)
+_WEB_NUMBER = {"big": "1st", "great": "1st", "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th"}
+
+
+def expand_digits(text: str) -> str:
+    """ "Toes 2-5" and "2nd to 5th toes" as a list of ordinals, a web named by its two toes as that web."""
+    text = _WEB.sub(lambda match: f"{_WEB_NUMBER.get(match['one'], match['one'])} web space", plain(text))
+
+    def spell(match: re.Match[str]) -> str:
+        first, last = int(match.group(1)), int(match.group(2))
+        return ", ".join(_ORDINALS[first : last + 1]) if first < last else match.group()
+
+    return _RANGE.sub(spell, plain(text))
+
+
+def _borrowed(parts: Sequence[str], place: int) -> list[str]:
+    """Readings of one member with words borrowed from its neighbours: "medial and lateral thigh", "hip flexion and abduction"."""
+    own = parts[place]
+    readings = []
+    for other in parts[place + 1 :]:
+        words = other.split()
+        readings += [f"{own} {' '.join(words[-count:])}" for count in (1, 2, 3) if count < len(words)]
+    for other in reversed(parts[:place]):
+        words = other.split()
+        readings += [f"{' '.join(words[:count])} {own}" for count in (1, 2, 3) if count < len(words)]
+    for other in reversed(parts[:place]):
+        words = other.split()
+        readings += [f"{own} {' '.join(words[-count:])}" for count in (1, 2) if count < len(words)]
+    return readings
+
+
+def _member(parts: Sequence[str], place: int, find: Find[Found]) -> Found | None:
+    own = parts[place]
+    found = find(own)
+    bare = plain(own) in _BARE
+    if found is not None and not bare:
+        return found
+    # "Lateral leg and foot" means the lateral foot; "leg" alone keeps its own meaning where nothing can be borrowed.
+    readings = _borrowed(parts, place) if found is None else _borrowed(parts, place)[: 6 * len(parts)]
+    borrowed = next((hit for reading in readings if (hit := find(reading)) is not None), None)
+    return borrowed if borrowed is not None else found
+
+
+def parse_members(text: str, find: Find[Found]) -> Parsed[Found]:
+    """The members of a list that are understood, and those that are not."""
+    parts = split_list(text)
+    found: list[Found] = []
+    unknown: list[str] = []
+    for place in range(len(parts)):
+        hit = _member(parts, place, find)
+        if hit is None:
+            unknown.append(parts[place])
+        else:
+            found.append(hit)
+    return found, unknown
+
+
+def parse(text: str, find: Find[Found]) -> Parsed[Found]:
+    """Read a wording: as one name, then without its brackets, then as a list."""
+    whole = find(text)
+    if whole is not None:
+        return [whole], []
+    outside, inside = split_brackets(text)
+    if inside and outside:
+        found, unknown = parse(outside, find)
+        if found:
+            joined = next((hit for word in inside if (hit := find(f"{outside} {word}")) is not None), None)
+            said_again = all(parse(word, find)[0] for word in inside)
+            extra = [] if joined is not None or said_again else [word for word in inside if not _is_remark(word)]
+            return ([joined] if joined is not None else found), [*unknown, *extra]
+        return parse(" ".join(inside), find) if len(inside) == 1 and parse(inside[0], find)[0] else ([], [text])
+    return parse_members(text, find)
+
+
+_REMARK = re.compile(
+    r"not\s+(?:further\s+)?specified|unspecified|\bnos\b|as above|see (?:note|text)|\btested\b|\bmrc\b|manual(?:ly)?"
+    r"|seated|supine|prone|standing"
+)
+
+
+def _is_remark(words: str) -> bool:
+    """Whether a bracket only says how something was tested, or that no more is known."""
+    return _REMARK.search(plain(words)) is not None

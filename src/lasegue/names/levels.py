@@ -1,0 +1,62 @@
+"""Roots and disc levels as people write them: L4/5, L2-L4, S1 and S2, L5/S1, L2 to S1."""
+
+import re
+from itertools import pairwise
+
+from lasegue.names.fold import plain
+
+ROOTS = (
+    *(f"C{n}" for n in range(1, 9)),
+    *(f"T{n}" for n in range(1, 13)),
+    *(f"L{n}" for n in range(1, 6)),
+    *(f"S{n}" for n in range(1, 6)),
+)
+LEG_ROOTS = ROOTS[ROOTS.index("T12") :]
+_PLACE = {root: place for place, root in enumerate(ROOTS)}
+_ROOT = r"(?<![a-z0-9])[ctls][0-9]{1,2}"
+_NEXT = (
+    r"\s*(?:-|/|,|\+|&|\bto\b|\bthrough\b|\band\b|\bor\b)\s*(?:and\s+|or\s+)?(?:[ctls]?[0-9]{1,2})"
+    r"(?![a-z0-9./%]|\s*(?:week|day|month|year|hour|cm|mm|ml))"
+)
+_CHAIN = re.compile(rf"{_ROOT}(?![a-z0-9])(?:{_NEXT})*")
+_LINK = re.compile(r"(-|/|,|\+|&|\bto\b|\bthrough\b|\band\b|\bor\b)?\s*(?:and\s+|or\s+)?([ctls]?)([0-9]{1,2})")
+
+
+def _chain_roots(text: str) -> list[str]:
+    found: list[str] = []
+    letter = ""
+    for link, own_letter, number in _LINK.findall(text):
+        letter = (own_letter or letter).upper()
+        root = f"{letter}{number}"
+        if root not in _PLACE:
+            return []
+        if link in {"-", "to", "through"} and found and _PLACE[found[-1]] < _PLACE[root]:
+            found.extend(ROOTS[_PLACE[found[-1]] + 1 : _PLACE[root] + 1])
+        else:
+            found.append(root)
+    return found
+
+
+def split_roots(text: str) -> tuple[tuple[str, ...], str]:
+    """The roots that a text names, from head to tail, and the text without them."""
+    roots: set[str] = set()
+    rest, last = [], 0
+    for match in _CHAIN.finditer(plain(text)):
+        chain = _chain_roots(match.group())
+        if chain:
+            roots.update(chain)
+            rest.append(text[last : match.start()])
+            last = match.end()
+    rest.append(text[last:])
+    return tuple(sorted(roots, key=_PLACE.__getitem__)), " ".join(rest)
+
+
+def find_discs(text: str) -> tuple[str, ...]:
+    """The disc levels that a text names, as `L4-L5`; roots that are not neighbours make no disc."""
+    found: dict[str, None] = {}
+    for match in _CHAIN.finditer(plain(text)):
+        roots = _chain_roots(match.group())
+        for above, below in pairwise(roots):
+            if _PLACE[below] == _PLACE[above] + 1 and above[0] != "S":
+                found.setdefault(f"{above}-{below}")
+    return tuple(found)

@@ -1,0 +1,133 @@
+"""Known phrases anywhere in free text: whole words, the longest first, none overlapping another."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lasegue.names.fold import Token, tokens
+
+_FILLERS = frozenset(
+    "her his their my your was were is are been be being has had have very quite rather some any this that these those also patient "
+    "he she they it its there which who reported report noticed noted complained complain complaining described known significant "
+    "previously especially particularly mainly mostly marked".split()
+)
+_LINKS = frozenset("in on at with when while by to from over during for into upon onto through".split())
+_LONGEST_BAG = 5
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """A word without the endings that only change its grammar: crossing and crossed, weakness and weak, suddenly and sudden."""
+    for ending in ("ness", "ing", "ed", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl":
+                word = word[:-1]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def content(words: Iterable[Token]) -> list[Token]:
+    """The words that carry meaning, stemmed, with their places."""
+    return [Token(stem(word.text), word.start, word.end) for word in words if word.text not in _FILLERS]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: what it means and its places in the text."""
+
+    item: str
+    start: int
+    end: int
+    weight: int
+
+
+class Phrases:
+    """A set of phrases, each with what it means."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        self._exact: dict[str, str] = {}
+        self._loose: dict[str, str] = {}
+        self._bags: dict[frozenset[str], str | None] = {}
+        self._longest = 0
+        for name, item in names:
+            self._add(name, item)
+
+    def _add(self, name: str, item: str) -> None:
+        words = [word.text for word in content(tokens(name))] or [stem(word.text) for word in tokens(name)]
+        if not words:
+            return
+        self._exact.setdefault("".join(words), item)
+        self._longest = max(self._longest, len("".join(words)))
+        bare = [word for word in words if word not in _LINKS]
+        if len(bare) > 1:
+            self._loose.setdefault("".join(bare), item)
+            bag = frozenset(bare)
+            if 1 < len(bag) <= _LONGEST_BAG:
+                self._bags[bag] = item if self._bags.get(bag, item) == item else None
+
+    def scan(self, segment: Sequence[Token]) -> list[Hit]:
+        """The phrases in one segment of text (a run of words without a stop between them), in order."""
+        words = content(segment)
+        bare = [word for word in words if word.text not in _LINKS]
+        hits = [*self._runs(words, self._exact, 2), *self._runs(bare, self._loose, 1), *self._unordered(bare)]
+        chosen: list[Hit] = []
+        for hit in sorted(hits, key=lambda one: (-one.weight, one.start)):
+            if all(hit.end <= other.start or hit.start >= other.end for other in chosen):
+                chosen.append(hit)
+        return sorted(chosen, key=lambda one: one.start)
+
+    def _runs(self, words: list[Token], known: dict[str, str], bonus: int) -> list[Hit]:
+        hits = []
+        for first in range(len(words)):
+            joined = ""
+            for last in range(first, len(words)):
+                joined += words[last].text
+                if len(joined) > self._longest:
+                    break
+                if joined in known:
+                    hits.append(Hit(known[joined], words[first].start, words[last].end, 10 * len(joined) + bonus))
+        return hits
+
+    def _unordered(self, words: list[Token]) -> list[Hit]:
+        hits = []
+        for first in range(len(words)):
+            for last in range(first + 2, min(first + _LONGEST_BAG, len(words)) + 1):
+                run = words[first:last]
+                item = self._bags.get(frozenset(word.text for word in run))
+                if item is not None:
+                    hits.append(Hit(item, run[0].start, run[-1].end, 10 * sum(len(word.text) for word in run)))
+        return hits
+
+
+_STOP = re.compile(r"[;:()\[\]\n]|\.(?!\d)|\?|!|\s-\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words between stops; `hard` is False where only a comma stands before it."""
+
+    words: tuple[Token, ...]
+    hard: bool
+
+
+_BREAKS = frozenset("but however although though then yet except until subsequently afterwards followed whereas".split())
+
+
+def segments(text: str) -> list[Segment]:
+    """A text cut at its stops, commas and words such as "but" and "then"."""
+    found: list[Segment] = []
+    run: list[Token] = []
+    hard, last = True, 0
+    for word in tokens(text):
+        between = text[last : word.start]
+        stop = bool(_STOP.search(between)) or word.text in _BREAKS
+        if run and (stop or "," in between):
+            found.append(Segment(tuple(run), hard))
+            run, hard = [], stop
+        run.append(word)
+        last = word.end
+    if run:
+        found.append(Segment(tuple(run), hard))
+    return found

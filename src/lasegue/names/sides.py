@@ -1,0 +1,48 @@
+"""Side words: left, right, both, and those that are relative to the case's side."""
+
+import re
+
+from lasegue.names.fold import plain
+from lasegue.names.tables import lookup
+
+_BOTH = (
+    r"\bleft\s*(?:and|&|\+|/|,)\s*right\b|\bright\s*(?:and|&|\+|/|,)\s*left\b|\bl\s*(?:and|&|\+|/)\s*r\b|\br\s*(?:and|&|\+|/)\s*l\b"
+    r"|\bboth(?:\s+sides)?\b|\bbilat(?:eral(?:ly)?)?\b|\bb/l\b|\b(?:on\s+)?each\s+side\b|\beither\s+side\b"
+)
+_LEFT = r"\b(?:on\s+)?(?:the\s+)?left(?:[\s-]+(?:hand\s+)?sided?)?\b|\blt\b|\blhs\b|\(\s*l\s*\)|^l\b(?=\s+[a-z])|(?<=[a-z])\s+l$"
+_RIGHT = r"\b(?:on\s+)?(?:the\s+)?right(?:[\s-]+(?:hand\s+)?sided?)?\b|\brt\b|\brhs\b|\(\s*r\s*\)|^r\b(?=\s+[a-z])|(?<=[a-z])\s+r$"
+_SIDES = (("bilateral", re.compile(_BOTH)), ("left", re.compile(_LEFT)), ("right", re.compile(_RIGHT)))
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+
+_WHOLE = lookup("""
+left: left, l, lt, lhs, left side, left-sided, left leg
+right: right, r, rt, rhs, right side, right-sided, right leg
+bilateral: bilateral, both, b/l, bl, bilat, both sides, both legs, left and right, bilaterally, symmetrical, symmetric
+unknown: unknown, none, not stated, unspecified, midline, null, n/a, central
+same: ipsilateral, affected, symptomatic, same
+other: contralateral, opposite, other, unaffected, asymptomatic
+""")
+SIDE_NAMES = ("left", "right", "bilateral")
+
+
+def side_word(text: str) -> str | None:
+    """What a side field says: left, right, bilateral, unknown, same or other (than the case's side); None when not understood."""
+    words = " ".join(plain(text).split())
+    return _WHOLE.get(words) if words else "unknown"
+
+
+def split_side(text: str) -> tuple[str, str | None]:
+    """A name without its side word, and the side (left, right, bilateral or None)."""
+    for side, pattern in _SIDES:
+        match = pattern.search(plain(text))
+        if match:
+            rest = f"{text[: match.start()]} {text[match.end() :]}"
+            return " ".join(_EMPTY_BRACKETS.sub(" ", rest).split()), side
+    return text, None
+
+
+def sides_in(text: str) -> set[str]:
+    """Every side that a free text names."""
+    low = plain(text)
+    found = {side for side, pattern in _SIDES if pattern.search(low)}
+    return {"bilateral"} if "bilateral" in found or found == {"left", "right"} else found

@@ -1,0 +1,145 @@
+"""Places on the skin: single sites, regions, dermatomes, nerve territories, and lists of them as one patch."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lasegue.names import noise
+from lasegue.names.facts import Facts
+from lasegue.names.fold import fold, plain
+from lasegue.names.grammar import expand_digits, parse, split_exception
+from lasegue.names.index import Index
+from lasegue.names.levels import LEG_ROOTS, split_roots
+from lasegue.names.resolved import Resolved, Shares, scaled
+from lasegue.names.sides import split_side
+
+_REST = re.compile(r"^(?:all |the |every)?(?:other|rest|remaining|remainder|elsewhere|where else|otherwise|else)\b")
+# How a third of a limb segment is written, and how the ids of the sites in it end.
+_THIRDS = {"upper": "_upper", "proximal": "_upper", "mid": "_mid", "middle": "_mid", "lower": "_lower", "distal": "_lower"}
+_COMPOUND = re.compile(r"^(antero|postero)[\s-]*(lateral|medial)\s+(.+)$")
+_STEMS = {"antero": "anterior", "postero": "posterior"}
+_DIGIT = re.compile(r"\b([1-5])\b")
+_ORDINAL = {"1": "1st", "2": "2nd", "3": "3rd", "4": "4th", "5": "5th"}
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Sites with shares that sum to 1; a place outside the leg has none."""
+
+    sites: Shares
+    label_root: str | None = None
+    label_nerve: str | None = None
+    rest: bool = False
+
+
+class Sites:
+    """Resolves places on the skin."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.index = Index("site", [*facts.skin_groups, *facts.skin_sites])
+        self._site_ids = frozenset(site.id for site in facts.skin_sites)
+        self._groups = {group.id: group for group in facts.skin_groups}
+        self._nerves = Index("nerve", facts.nerves)
+        self._dermatomes = {group.root: group for group in facts.skin_groups if group.kind == "dermatome" and group.root}
+        self._territories = {group.nerve: group for group in facts.skin_groups if group.kind == "territory" and group.nerve}
+
+    def resolve(self, text: str) -> Resolved:
+        """One patch for a wording, however many places it lists."""
+        bare, side = split_side(text)
+        kept, excepted = split_exception(bare)
+        patches, unknown = parse(expand_digits(kept), self.find)
+        if not patches:
+            raise self.index.unknown(text)
+        shares = _together(patches)
+        if excepted:
+            without, unknown_too = parse(expand_digits(excepted), self.find)
+            unknown = [*unknown, *unknown_too]
+            gone = {site for patch in without for site, _ in patch.sites}
+            shares = scaled((site, share) for site, share in shares if site not in gone)
+        return Resolved(
+            "site",
+            text,
+            shares,
+            side,
+            rest=any(patch.rest for patch in patches),
+            label_root=_one(patch.label_root for patch in patches),
+            label_nerve=_one(patch.label_nerve for patch in patches),
+            leftover=tuple(unknown),
+        )
+
+    def find(self, text: str) -> Patch | None:
+        """The patch of one place, or None."""
+        if _REST.match(plain(text).strip()):
+            return Patch((), rest=True)
+        return self._named(text) or self._dermatome(text) or self._territory(text) or self._cleaned(text) or self._compound(text)
+
+    def _named(self, text: str) -> Patch | None:
+        identifier = self.index.find(text)
+        if identifier is None:
+            return None
+        if identifier in self._site_ids and identifier not in self._groups:
+            return Patch(((identifier, 1.0),))
+        group = self._groups[identifier]
+        labelled_root = group.root if group.kind == "dermatome" else None
+        return Patch(scaled(group.sites.items()), labelled_root, group.nerve if group.kind == "territory" else None)
+
+    def _dermatome(self, text: str) -> Patch | None:
+        roots, rest = split_roots(text)
+        words = noise.without(rest, noise.DERMATOME)
+        found = [self._dermatomes[root] for root in roots if root in self._dermatomes]
+        if not roots or (words and noise.is_list(rest)):
+            return None
+        if words:
+            # "Lateral calf (L5 dermatome)": the place leads, the root is the examiner's label for it.
+            place = self._named(words) or self._cleaned(words)
+            return Patch(place.sites, "+".join(roots)) if place else None
+        if not found:
+            trunk = self.index.find("trunk")
+            return self._named("trunk") if trunk and not set(roots) & set(LEG_ROOTS) else None
+        shares = scaled((site, share) for group in found for site, share in group.sites.items())
+        return Patch(shares, "+".join(roots))
+
+    def _territory(self, text: str) -> Patch | None:
+        identifier = self._nerves.find(text) or self._nerves.find(noise.cleaned(text, noise.TERRITORY))
+        group = self._territories.get(identifier) if identifier else None
+        return Patch(scaled(group.sites.items()), label_nerve=identifier) if group else None
+
+    def _cleaned(self, text: str) -> Patch | None:
+        """Without words that change nothing, with digits as toes, and with a third of the segment picked out."""
+        words = noise.cleaned(text, noise.SITE)
+        if words and words != fold(text) and (patch := self._named(words)):
+            return patch
+        toes = _DIGIT.sub(lambda match: _ORDINAL[match.group()], words)
+        if toes != words and (patch := self._named(toes) or self._named(f"{toes} toe")):
+            return patch
+        thirds = [word for word in words.split() if word in _THIRDS]
+        rest = " ".join(word for word in words.split() if word not in _THIRDS and word != "3rd")
+        patch = (self._named(rest) or self._compound(rest)) if thirds and rest else None
+        if patch is None:
+            return None
+        picked = scaled((site, share) for site, share in patch.sites if site.endswith(tuple(_THIRDS[word] for word in thirds)))
+        return Patch(picked or patch.sites, patch.label_root, patch.label_nerve)
+
+    def _compound(self, text: str) -> Patch | None:
+        """ "Posterolateral knee" where no record has that name: what the two faces share, else both."""
+        match = _COMPOUND.match(plain(text).strip())
+        if not match:
+            return None
+        first = self._named(f"{_STEMS[match.group(1)]} {match.group(3)}")
+        second = self._named(f"{match.group(2)} {match.group(3)}")
+        if not first or not second:
+            return first or second
+        both = {site for site, _ in first.sites} & {site for site, _ in second.sites}
+        return Patch(scaled(pair for pair in first.sites if pair[0] in both) or _together([first, second]))
+
+
+def _one(labels: Iterable[str | None]) -> str | None:
+    """The label of a list of patches: all must carry one, and then they are named together."""
+    found = tuple(labels)
+    named = [label for label in found if label]
+    return "+".join(dict.fromkeys(named)) if named and len(named) == len(found) else None
+
+
+def _together(patches: Iterable[Patch]) -> Shares:
+    """One patch of several: each counts by the number of its sites, as a larger area does."""
+    return scaled((site, share * max(len(patch.sites), 1)) for patch in patches for site, share in patch.sites)

@@ -1,0 +1,165 @@
+"""Investigations: which study a name means, and what its result says: level, zone, finding, number."""
+
+import re
+from dataclasses import dataclass, replace
+
+from lasegue.errors import UnknownName
+from lasegue.knowledge.records import Investigation
+from lasegue.names.facts import Facts
+from lasegue.names.fold import fold, plain, tokens
+from lasegue.names.index import Index
+from lasegue.names.levels import find_discs, split_roots
+from lasegue.names.nearest import nearest
+from lasegue.names.phrases import Phrases, segments
+from lasegue.names.reports import names_of
+from lasegue.names.sides import sides_in, split_side
+
+_ZONES = (
+    ("extraforaminal", re.compile(r"\bextra[\s-]*foraminal|\bfar[\s-]*(?:out\s+)?lateral|\bextreme\s+lateral")),
+    (
+        "paracentral",
+        re.compile(
+            r"\bpara[\s-]*(?:central|median)|\bposterolateral|\bpostero-lateral|\bsub[\s-]*articular|\blateral\s+recess|\brecessal|\bmediolateral"
+        ),
+    ),
+    ("foraminal", re.compile(r"\b(?:neuro)?foramin(?:al|a)\b|\bforamen\b")),
+    ("central", re.compile(r"\bcentral\b|\bmedian\b|\bmidline\b")),
+)
+_NAME_NOISE = frozenset(
+    "scan imaging with without contrast of test study measurement level serum plasma blood result and urgent repeat on at bedside "
+    "gadolinium amplitude in to needle gd recording spine examination sensory motor nerve".split()
+)
+_NO = frozenset("no not without nil excluded neither nor absence".split())
+_NUMBER = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s*(?:ml|mls|cc|u/l|iu/l|mg/dl|mmol/mol|%|g/l|mm|mm/h|ng/l|pg/ml|m/s)?(?![\w/-])")
+_FINE = ("normal", "no_relief")
+
+
+@dataclass(frozen=True, slots=True)
+class StudyResult:
+    """One result of one investigation."""
+
+    investigation: str
+    result: str
+    side: str | None = None
+    nerve: str | None = None
+    level: str | None = None
+    zone: str | None = None
+    root: str | None = None
+    number: float | None = None
+
+
+class Studies:
+    """Resolves investigations and their results."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.index = Index("investigation", facts.investigations)
+        self._known = {study.id: study for study in facts.investigations}
+        self._nerves = Index("nerve", facts.nerves)
+        self._results = {study.id: Phrases(names_of(tuple(study.results))) for study in facts.investigations}
+
+    def nerve(self, text: str) -> str | None:
+        """The nerve of a wording, or None."""
+        bare, _ = split_side(text)
+        return self._nerves.find(bare) or self._nerves.find(re.sub(r"\bnerves?\b", " ", plain(bare)))
+
+    def find(self, name: str, *, part: str = "", response: str = "") -> tuple[str, str | None]:
+        """The study that a name, a nerve or muscle and a response mean together, and the side in the name. Raises UnknownName."""
+        bare, side = split_side(name)
+        where, _ = split_side(part)
+        wordings = (f"{bare} {where} {response}", f"{response} {where}" if response else "", f"{bare} {where}", f"{bare} {response}", bare)
+        found = next((identifier for words in wordings if words.strip() and (identifier := self.index.find(words))), None)
+        # Without an exact name the words of the nerve and the response still pick the study where they are part of its name.
+        if where and (found == "ncs" or self.index.find(bare) == "ncs"):
+            found = self.index.find(f"{where} ncs") or self.index.find(f"ncs {where}") or self._inside(f"{where} ncs")
+        found = found or self._inside(f"{response} {where}" if response else "") or self._inside(f"{bare} {where}") or self._inside(bare)
+        if found is None:
+            raise self.index.unknown(name)
+        return found, side
+
+    def _inside(self, text: str) -> str | None:
+        """The longest known name within a wording whose other words name a part of the body or say nothing."""
+        words = [token.text for token in tokens(text)]
+        for length in range(len(words), 0, -1):
+            for first in range(len(words) - length + 1):
+                identifier = self.index.find(" ".join(words[first : first + length]))
+                if identifier and (length > 1 or len(words[first]) > 2):
+                    return identifier
+        return None
+
+    def read(self, identifier: str, result: object, *, number: float | None = None) -> tuple[list[StudyResult], tuple[str, ...]]:
+        """The results that a wording states of one study, and the words left over. Raises UnknownName."""
+        study = self._known[identifier]
+        if isinstance(result, bool):
+            result = "positive" if result else "negative"
+        if isinstance(result, int | float):
+            number, result = float(result), ""
+        text = "" if result is None else str(result)
+        if number is None and study.measure and (match := _NUMBER.search(plain(text))):
+            number = float(match[1])
+        if number is not None and study.measure:
+            return [StudyResult(identifier, _by_measure(study, number), number=number)], ()
+        found, left = self._stated(study, text)
+        if not found:
+            shown = {fold(key): key.replace("_", " ") for key in study.results}
+            raise UnknownName(text, f"result of {study.name}", nearest(fold(text), shown) or tuple(shown.values())[:3])
+        return found, left
+
+    def _stated(self, study: Investigation, text: str) -> tuple[list[StudyResult], tuple[str, ...]]:
+        found: list[StudyResult] = []
+        left: list[str] = []
+        denied = False
+        context = StudyResult(study.id, "")
+        parts = re.split(r"[;,]|\band\b|\bplus\b|\bwith\b(?=.*\b[LST]\d)", text)
+        for whole, piece in ((part, piece) for part in parts for piece in segments(part)):
+            words = whole[piece.words[0].start : piece.words[-1].end]
+            context = _located(context, words)
+            hits = self._results[study.id].scan(piece.words)
+            if hits and any(word.text in _NO for word in piece.words) and hits[0].item not in _FINE:
+                denied = True
+                continue
+            found += [replace(context, result=_at_level(study, hit.item, context.level)) for hit in hits]
+            if not hits and not _only_place(words):
+                left.append(words)
+        if not found and denied:
+            found = [StudyResult(study.id, result) for result in _FINE if result in study.results][:1]
+        abnormal = [one for one in found if one.result not in _FINE]
+        return list(dict.fromkeys(abnormal or found)), tuple(left)
+
+
+def _at_level(study: Investigation, result: str, level: str | None) -> str:
+    """A disc at a named level is evidence for the roots it reaches, and files under a result of its own."""
+    return "disc_at_level" if result == "disc_herniation" and level and "disc_at_level" in study.results else result
+
+
+def _located(before: StudyResult, text: str) -> StudyResult:
+    """The level, root, zone and side that a piece names; what it does not name holds on from the piece before."""
+    discs = find_discs(text)
+    roots, _ = split_roots(text)
+    zone = next((name for name, pattern in _ZONES if pattern.search(plain(text))), None)
+    sides = sides_in(text)
+    return StudyResult(
+        before.investigation,
+        "",
+        sides.pop() if len(sides) == 1 else before.side,
+        before.nerve,
+        discs[0] if discs else before.level,
+        zone or before.zone,
+        roots[0] if roots and not discs else before.root,
+    )
+
+
+def _only_place(words: str) -> bool:
+    """Whether a piece names a level, a zone or a side and nothing else."""
+    _, rest = split_roots(words)
+    rest, _ = split_side(rest)
+    for _, pattern in _ZONES:
+        rest = pattern.sub(" ", plain(rest))
+    return all(word in _NAME_NOISE or word.isdigit() for word in fold(rest).split())
+
+
+def _by_measure(study: Investigation, number: float) -> str:
+    """The result that a number means: beyond the study's bound the first that it lists, else normal."""
+    assert study.measure is not None
+    beyond = number < study.measure.bound if study.measure.positive == "below" else number > study.measure.bound
+    abnormal = next((result for result in study.results if result not in _FINE), "positive")
+    return abnormal if beyond else "normal"

@@ -1,0 +1,112 @@
+"""How long a complaint has lasted, from free text. Only a duration that plainly speaks of the complaint is taken."""
+
+import re
+
+from lasegue.names.fold import plain
+
+DAY, WEEK, MONTH, YEAR = 1.0, 7.0, 30.4, 365.25
+_UNITS = (
+    (re.compile(r"^(?:min(?:ute)?s?|secs?|seconds?)$"), 1 / 1440),
+    (re.compile(r"^(?:h|hrs?|hours?|/24)$"), 1 / 24),
+    (re.compile(r"^(?:d|days?|/7|nights?)$"), DAY),
+    (re.compile(r"^(?:w|wks?|weeks?|/52)$"), WEEK),
+    (re.compile(r"^(?:m|mo|mos|mths?|months?|/12)$"), MONTH),
+    (re.compile(r"^(?:y|yrs?|years?|decades?)$"), YEAR),
+)
+_NUMBERS = "a an one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS = {word: float(max(place - 1, 1)) for place, word in enumerate(_NUMBERS)} | {
+    "couple of": 2.0,
+    "a couple of": 2.0,
+    "few": 3.0,
+    "a few": 3.0,
+    "several": 4.0,
+    "many": 6.0,
+    "half a": 0.5,
+}
+_COUNT = (
+    r"(?P<count>\d+(?:\.\d+)?|(?:a\s+)?(?:few|couple\s+of)|half\s+a|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|several|many)"
+)
+_UNIT = r"(?P<unit>/(?:52|12|7|24)|min(?:ute)?s?|hours?|hrs?|h|days?|nights?|d|weeks?|wks?|w|months?|mths?|mo|m|years?|yrs?|y|decades?)"
+_DURATION = re.compile(rf"(?<![\w./]){_COUNT}(?:\s*(?:-|to|or)\s*(?P<upto>\d+(?:\.\d+)?))?[\s-]*{_UNIT}(?![\w/])")
+_BARE_UNIT = re.compile(
+    r"\b(?:for|over|within|in)\s+(?:the\s+)?(?:past\s+|last\s+|many\s+|some\s+)?(?P<unit>minutes|hours|days|weeks|months|years|decades)\b"
+)
+_DAY_NUMBER = re.compile(r"^\s*(?:on\s+)?day\s+(?P<count>\d+)\b")
+_SINCE = (
+    (re.compile(r"\bsince\s+(?:early\s+)?(?:childhood|birth|infancy|adolescence|teens|youth)\b|\blifelong\b"), 20 * YEAR),
+    (re.compile(r"\bsince\s+(?:yesterday|last\s+night)\b"), DAY),
+    (re.compile(r"\bsince\s+(?:this\s+morning|today|waking)\b|\bwoke\s+(?:up\s+)?with\b"), 0.3),
+)
+_COMPLAINT = re.compile(
+    r"\b(?:pain\w*|ache|aching|numb\w*|tingl\w*|pa?r[ae]+sth[ae]+sia\w*|weak\w*|foot[\s-]?drop|drop|symptom\w*|complaint\w*|sciatica"
+    r"|burning|limp\w*|dragg\w*|unstead\w*|progress\w*|worsen\w*|onset|start\w*|began|begin\w*|develop\w*|gradual\w*|insidious"
+    r"|increas\w*|evol\w*|deteriorat\w*|trip\w*|gait|claudication|cramp\w*|sensory|sensation)\b"
+)
+_BEFORE = re.compile(
+    r"(?:\b(?:for|over|past|last|previous|x|lasting|within|duration(?:\s+of)?|since|these|present|about|approximately|around|some|the|nearly|almost|of|persist\w*)\s*)+$"
+)
+_HISTORY = re.compile(r"^[\s-]*(?:'s?\s*)?(?:long\s+)?(?:history|hx|duration|story)\b")
+_AGO = re.compile(r"^\s*(?:ago|earlier|before|previously|back)\b")
+_BEGAN = re.compile(r"\b(?:start\w*|began|begun|onset|notic\w*|develop\w*|first)\b")
+_OTHER = re.compile(r"^\s*(?:after|post|following|old|of\s+age|pregnan|gestation|postpartum|into|before|prior|apart|per|a\s+day|daily)\b")
+_FRAME = re.compile(r"\b(?:for|about|approximately|over|ago|the|past|last|history|duration|of|x|around|nearly|almost|since)\b|[\s~<>.,-]")
+_OF = re.compile(r"^\s*(?:of|with)\s+(?P<what>[\w\s-]{1,60})")
+
+
+def onset_class(days: float) -> str:
+    """The onset that a duration in days stands for."""
+    bounds = ((1.0, "hours"), (7.0, "days"), (8 * WEEK, "weeks"), (2 * YEAR, "months"))
+    return next((name for bound, name in bounds if days < bound), "years")
+
+
+def _days(count: str, upto: str | None, unit: str) -> float:
+    """The length in days; of a range the middle."""
+    number = _WORDS.get(" ".join(count.split()))
+    low = float(count) if number is None else number
+    high = float(upto) if upto else low
+    scale = next(days for pattern, days in _UNITS if pattern.match(unit))
+    return (low + high) / 2 * (scale * 10 if unit.startswith("decade") else scale)
+
+
+def whole_duration(text: str) -> float | None:
+    """The days of a text that is a duration and nothing else ("3 weeks", "2/52")."""
+    low = plain(text).strip(" .~")
+    match = _DURATION.search(low)
+    if match and not _FRAME.sub("", low[: match.start()] + low[match.end() :]):
+        return _days(match["count"], match["upto"], match["unit"])
+    return None
+
+
+def _about_complaint(before: str, after: str) -> bool:
+    if _OTHER.match(after):
+        return False
+    if _HISTORY.match(after):
+        following = _OF.match(re.sub(_HISTORY, "", after))
+        return following is None or _COMPLAINT.search(following["what"]) is not None
+    if _AGO.match(after):
+        return _BEGAN.search(before) is not None
+    following = _OF.match(after)
+    if following:
+        return _COMPLAINT.search(following["what"]) is not None
+    led = _BEFORE.search(before)
+    alone = not before.strip(" ,-") and not after.strip(" ,-.")
+    return alone or (led is not None and (_COMPLAINT.search(before) is not None or _COMPLAINT.search(after) is not None))
+
+
+def find_duration(clause: str) -> tuple[float, tuple[int, int]] | None:
+    """The duration of the complaint that a clause states, in days, and where it stands."""
+    low = plain(clause)
+    for pattern, days in _SINCE:
+        if since := pattern.search(low):
+            return days, since.span()
+    for match in _DURATION.finditer(low):
+        if _about_complaint(low[: match.start()], low[match.end() :]):
+            return _days(match["count"], match["upto"], match["unit"]), match.span()
+    numbered = _DAY_NUMBER.search(low)
+    if numbered and not _OTHER.match(low[numbered.end() :]):
+        return float(numbered["count"]), numbered.span()
+    bare = _BARE_UNIT.search(low)
+    if bare and _COMPLAINT.search(low):
+        return _days("few", None, bare["unit"]), bare.span()
+    return None
