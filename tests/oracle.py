@@ -146,6 +146,7 @@ class Oracle:
 
     def posterior(self, case: Case, evidence: Evidence, setting: str, pairs: Sequence[Pair]) -> Found:
         """Every row, and these pairs."""
+        self.sides.done.clear()
         prior, ground = prior_of(self.rows, case, setting), backgrounds(case)
         population = self.population(evidence, prior, ground)
         likelihood = self.row_likelihoods(evidence, ground)
@@ -181,7 +182,7 @@ class Oracle:
 
     def _middle(self, evidence: Evidence, halves: list[dict[str, Array]], form: Form, row: int) -> Array:
         kept = [np.stack([half[form.left], half[form.right]]) for half in halves]
-        return told_by_midline(evidence.mid, kept, [float(term.other[row]) for term in evidence.mid])
+        return told_by_midline(evidence.mid, kept, [float(term.when_kept[row]) for term in evidence.mid])
 
     def population(self, evidence: Evidence, prior: Array, ground: Array) -> dict[str, float]:
         """Each finding's own rate among all that is listed. Alone, a finding sees its side's severity, near or far: they have one distribution."""
@@ -258,8 +259,8 @@ class Oracle:
                 each = [self.sides.midline(term, self.sides.simple((name,))) for name in names]
                 halves.append(np.outer(*each).ravel())
             kept.append(np.stack(halves))
-        brought = [max(float(term.other[r]) for r in rows) for term in evidence.mid]
-        return np.broadcast_to(told_by_midline(evidence.mid, kept, brought), (9, 9, 3))
+        intact = [float(term.when_kept[list(rows)].mean()) for term in evidence.mid]
+        return np.broadcast_to(told_by_midline(evidence.mid, kept, intact), (9, 9, 3))
 
     def screened(self, evidence: Evidence, prior: Array, first: int, second: int) -> float:
         """What the screening goes by: both in their commonest variant at moderate loss, without background."""

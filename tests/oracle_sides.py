@@ -157,6 +157,8 @@ class Sides:
         self.motor = [self._muscle_strand(t, r) for t, r in zip(model.wiring.motor.targets, model.wiring.motor.roots, strict=True)]
         skin = model.wiring.skin
         self.skin = [self._skin_strand(t, b, r) for t, b, r in zip(skin.targets, skin.branches, skin.roots, strict=True)]
+        self.weights = {kind: np.stack([w.T for _, _, w in strands]) for kind, strands in (("motor", self.motor), ("skin", self.skin))}
+        self.done: dict[tuple[int, tuple[str, ...], tuple[float, ...]], tuple[SideTerm, Array]] = {}  # holds the term, so that ids stay its own
         self.survivals: dict[tuple[str, str, tuple[float, ...]], Array] = {}
 
     def _cells(self, branches: dict[str, float], maps: dict[str, dict[str, float]]) -> list[Array]:
@@ -197,21 +199,19 @@ class Sides:
         key = (kind, name, levels)
         if key not in self.survivals:
             acts, strands = self.acts[name], self.motor if kind == "motor" else self.skin
-            lost = {t: at_muscle(self.known, acts, t) if kind == "motor" else at_skin(self.known, acts, t) for t in {s[0] for s in strands}}
-            table = np.ones((len(levels), len(strands)))
-            for n, level in enumerate(levels):
-                for k, (target, crossed, _) in enumerate(strands):
-                    table[n, k] -= lost[target] * level
-                    for cut, share in acts.cuts.items():
-                        if cut in crossed and not (kind == "potential" and cut.startswith("root.")):
-                            table[n, k] *= 1 - share * level
+            at_target = at_muscle if kind == "motor" else at_skin
+            lost = {target: at_target(self.known, acts, target) for target in {target for target, _, _ in strands}}
+            table = 1 - np.outer(levels, [lost[target] for target, _, _ in strands])
+            for cut, share in acts.cuts.items():
+                if not (kind == "potential" and cut.startswith("root.")):
+                    table *= 1 - np.outer(levels, [share * (cut in crossed) for _, crossed, _ in strands])
             self.survivals[key] = table
         return self.survivals[key]
 
     def kept(self, reading: Reading, kind: str, hurt: Hurt) -> Array:
         """What is kept of a reading: (x, anatomies, maps)."""
-        strands = self.motor if kind == "motor" else self.skin
-        weight = np.stack([strands[k][2][np.ix_(hurt.maps, hurt.anatomies)].T * s for k, s in zip(reading.strands, reading.shares, strict=True)])
+        everyone = self.weights["motor" if kind == "motor" else "skin"][reading.strands] * reading.shares[:, None, None]
+        weight = everyone[:, list(hurt.anatomies)][:, :, list(hurt.maps)]
         left = self.survival(kind, hurt.names[0], hurt.levels)[:, reading.strands]
         if len(hurt.names) == 2:
             other = self.survival(kind, hurt.names[1], hurt.levels)[:, reading.strands]
@@ -221,7 +221,13 @@ class Sides:
     # axes of a factor: motor x, sensory x, anatomy, map, background, reliability of power, of sensation
 
     def factor(self, term: SideTerm, hurt: Hurt) -> Array:
-        """P(finding | state)."""
+        """P(finding | state), worked out once."""
+        key = (id(term), hurt.names, hurt.levels)
+        if key not in self.done:
+            self.done[key] = (term, self._factor(term, hurt))
+        return self.done[key][1]
+
+    def _factor(self, term: SideTerm, hurt: Hurt) -> Array:
         if isinstance(term, RateTerm):
             return np.array(max(term.rate[name] for name in hurt.names)).reshape((1,) * 7)
         if isinstance(term, AbsentTestTerm):
@@ -298,22 +304,22 @@ class Sides:
         return 1 - (1 - kept) * loss_scale(hurt, term.modalities) if term.skin else kept
 
 
-def told_by_midline(terms: Sequence[MidTerm], halves: Sequence[Array], brought: Sequence[float]) -> Array:
+def told_by_midline(terms: Sequence[MidTerm], halves: Sequence[Array], intact: Sequence[float]) -> Array:
     """P(midline findings | levels of the near side, background): (motor x, sensory x, 3).
 
-    `halves` is what each term's left and right half keep, (2, x); `brought` how often the lesion itself brings the
-    finding about, beside what fibres it takes. The midline keeps the mean of its halves. Normal findings together are
-    mixed with what they would be in the healthy.
+    `halves` is what each term's left and right half keep, (2, x); the midline keeps their mean. `intact` is each finding's
+    rate under this lesion while all is kept. Normal findings together are mixed with what they would be in the healthy.
     """
     told, normal, healthy = np.ones((1, 1, 3)), np.ones((1, 1, 3)), np.ones(3)
-    for term, half, other in zip(terms, halves, brought, strict=True):
+    for term, half, rate in zip(terms, halves, intact, strict=True):
         both = half.mean(axis=0)
-        found = term.table[tables.index((both[None, :, None] if term.skin else both[:, None, None]) * term.reading.background)]
+        lost = term.lost[tables.index((both[None, :, None] if term.skin else both[:, None, None]) * term.reading.background)]
+        found = rate * (1 - lost) + term.when_lost * lost
         if term.normal:
-            normal = normal * found * (1 - other)
-            healthy = healthy * term.table[tables.index(term.reading.background)]
+            lost = term.lost[tables.index(term.reading.background)]
+            normal, healthy = normal * found, healthy * (term.healthy * (1 - lost) + term.when_lost * lost)
         else:
-            told = told * (1 - (1 - found) * (1 - other))
+            told = told * found
     return np.asarray(told * ((1 - REASSURANCE) * normal + REASSURANCE * healthy))
 
 

@@ -8,7 +8,7 @@ LasegueError
 └── ModelError               the model built from the knowledge is incoherent
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -47,11 +47,16 @@ class CaseError(InputError):
 class UnknownName(InputError):
     """A word that the lexicon does not know as a `kind` (movement, site, reflex, test, ...)."""
 
-    def __init__(self, word: str, kind: str, nearest: Sequence[str] = ()) -> None:
+    def __init__(self, word: str, kind: str, nearest: Sequence[str] | Callable[[], Sequence[str]] = ()) -> None:
         self.word = word
         self.kind = kind
-        self.nearest = tuple(nearest)
+        self._nearest = nearest
         super().__init__(f"not a known {kind}: {word!r}")
+
+    @property
+    def nearest(self) -> tuple[str, ...]:
+        """The closest known names, looked for only when asked: many a wrong word turns out right under another heading."""
+        return tuple(self._nearest() if callable(self._nearest) else self._nearest)
 
 
 class KnowledgeError(LasegueError):

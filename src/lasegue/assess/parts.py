@@ -7,9 +7,10 @@ from lasegue.assess.assessment import Assessment, Because, Misfit, Scope
 from lasegue.assess.ranking import rank
 from lasegue.case import Case
 from lasegue.explain import Explanation
-from lasegue.inference import Posterior, causes, discs
+from lasegue.inference import Posterior, discs
 from lasegue.knowledge import KNOWLEDGE_VERSION
 from lasegue.model import MODEL_VERSION, UNLISTED, Model
+from lasegue.model.causes import causes
 from lasegue.model.observe import Evidence, unknown_side
 from lasegue.redflags import Flags
 
@@ -36,7 +37,7 @@ def no_ranking(case: Case, flags: Flags, setting: str) -> Assessment:
         prior_weight=None,
         joint=None,
         because=(),
-        must_ask=(),
+        must_ask=tuple({"finding": m.finding, "why": m.why, "how": m.how} for m in flags.must_ask),
         next_tests=(),
         red_flags=tuple(_flag(flag) for flag in flags.raised),
         red_flags_not_asked=flags.not_asked,
@@ -69,7 +70,7 @@ def compose(
         families=ranking.families,
         roots=ranking.roots,
         discs=tuple(discs(model, case, roots)),
-        causes=tuple(causes(model, case).items()),
+        causes=tuple(causes(model.knowledge, case).items()),
         explained=leader != UNLISTED and reasons.surprise >= ODD,
         surprise=reasons.surprise,
         misfits=tuple(Misfit(m.label.text, m.label.side, m.expected) for m in reasons.misfits),

@@ -33,7 +33,7 @@ class BadCase:
         return {"id": self.id, "errors": errors}
 
 
-def read_cases(source: str | Path, *, lexicon: Lexicon, lenient: bool = False) -> Iterator[Case | BadCase]:
+def read_cases(source: str | Path, *, lexicon: Lexicon | None = None, lenient: bool = False) -> Iterator[Case | BadCase]:
     """Every case of a path, of standard input ("-"), or of a text that is plainly not a path; one that cannot be read is a BadCase."""
     for number, item in enumerate(_items(source)):
         if isinstance(item, Fault):

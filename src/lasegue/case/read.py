@@ -1,6 +1,6 @@
 """From the data of a case file to a Case, with everything that is wrong reported at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from lasegue.case.conflicts import settle
@@ -11,7 +11,7 @@ from lasegue.case.signs import read_test
 from lasegue.case.story import read_history, read_investigation, read_pain, read_sphincter
 from lasegue.case.validate import shape_faults, split_unknown_keys
 from lasegue.errors import CaseError, Fault, UnknownName
-from lasegue.names import Lexicon, fold, nearest
+from lasegue.names import Lexicon, Reading, fold, nearest, packaged_lexicon
 from lasegue.names.person import find_age, find_sex
 from lasegue.names.sides import SIDE_NAMES, side_word
 from lasegue.names.tables import lookup
@@ -55,7 +55,7 @@ _READERS: tuple[tuple[str, Callable[[Context, dict[str, Any], str], None]], ...]
 )
 
 
-def read_case(data: Mapping[str, Any] | object, *, lexicon: Lexicon, lenient: bool = False, path: str = "") -> Case:
+def read_case(data: Mapping[str, Any] | object, *, lexicon: Lexicon | None = None, lenient: bool = False, path: str = "") -> Case:
     """Read one case from its data. Raises CaseError with every fault; `path` goes before the place of each.
 
     Leniently, a name or key that is not understood goes to `unused`; wrong types, grades off the scale and contradictions stay faults.
@@ -64,7 +64,7 @@ def read_case(data: Mapping[str, Any] | object, *, lexicon: Lexicon, lenient: bo
         raise CaseError([Fault(path, "", f"a case is a set of keys, not {_kind(data)}")])
     kept, unknown_keys = split_unknown_keys(dict(data))
     shape = shape_faults(kept)
-    context = Context(lexicon, lenient, faults=[*shape, *(unknown_keys if not lenient else ())])
+    context = Context(lexicon or packaged_lexicon(), lenient, faults=[*shape, *(unknown_keys if not lenient else ())])
     if lenient:
         for fault in unknown_keys:
             context.leave(fault.path, fault.word, "unknown key")
@@ -106,7 +106,7 @@ def _assemble(context: Context, data: dict[str, Any], source: dict[str, Any]) ->
     age, sex = data.get("age"), _chosen(context, data, "sex", {}, _SEXES)
     history = data.get("history")
     lines = [history] if isinstance(history, str) else [str(line) for line in history or ()]
-    days = [read_history(context, line, f"history[{place}]").days for place, line in enumerate(lines)]
+    readings = [read_history(context, line, f"history[{place}]") for place, line in enumerate(lines)]
     for name, read in _READERS:
         for place, entry in enumerate(data.get(name) or ()):
             if entry is not None:
@@ -116,12 +116,12 @@ def _assemble(context: Context, data: dict[str, Any], source: dict[str, Any]) ->
     if data.get("sphincter") is not None:
         read_sphincter(context, data["sphincter"])
     setting = _chosen(context, data, "setting", {name: name for name in _SETTINGS}, _SETTING_WORDS)
-    tempo = _tempo(context, data, max((day for day in days if day is not None), default=None))
+    tempo = _tempo(context, data, _told_duration(readings))
     settle(context)
     age = float(age) if age is not None else next((years for line in lines if (years := find_age(line)) is not None), None)
     sex = sex or next((letter for line in lines if (letter := find_sex(line))), None)
-    who = {"age": age, "sex": sex, "side": context.side, "setting": setting, "scope": _scope(age, setting, context)}
-    kept = {
+    who: dict[str, Any] = {"age": age, "sex": sex, "side": context.side, "setting": setting, "scope": _scope(age, setting, context)}
+    kept: dict[str, Any] = {
         "text": str(data.get("text") or ""),
         "source": source,
         "gold": dict(data.get("gold") or {}),
@@ -129,6 +129,13 @@ def _assemble(context: Context, data: dict[str, Any], source: dict[str, Any]) ->
     }
     identifier = "" if data.get("id") is None else str(data["id"])
     return Case(id=identifier, tempo=tempo, **who, **_observations(context), **kept)
+
+
+def _told_duration(readings: Sequence[Reading]) -> float | None:
+    """The longest duration that the history gives the complaint; that of the back pain only where nothing else is dated."""
+    dated = [reading for reading in readings if reading.days is not None]
+    foremost = [reading for reading in dated if not reading.background] or dated
+    return max((reading.days or 0.0 for reading in foremost), default=None)
 
 
 def _observations(context: Context) -> dict[str, Any]:

@@ -38,6 +38,7 @@ _FAMILIES = {
     "peripheral pulse": ("pulse_distal",),
 }
 _ABNORMAL = ("", *"absent, brisk, weakness, loss, abnormal, reduced, increased, wasting, sensory loss, limited, tenderness".split(", "))
+_NUMB = ("sensory loss", "numbness", "loss", "absent", "level")
 _NORMAL_WORDS = frozenset("normal negative no none intact nil full 5 present preserved unremarkable false".split()) | {"5 0", "5 5"}
 _PLAIN_WORDS = frozenset({"positive", "negative", "normal", "yes", "no", "abnormal", "present", "equivocal", "true", "false"})
 _RESULT_NAMES = ("positive", "negative", "equivocal", "reduced", "absent", "normal", "not tested")
@@ -159,7 +160,8 @@ def _as_sign(context: Context, entry: dict[str, Any], path: str, name: str, valu
     """ "Upper limb reflexes: brisk", "grip: weak": a sign named by a target and its state."""
     index = context.lexicon.signs.index
     normal = fold(str(value)) in _NORMAL_WORDS
-    words = _ABNORMAL if normal else (str(value), *(_ABNORMAL if isinstance(value, int | float) or fold(str(value)) in _STATES else ()))
+    states = _NUMB if "site" in entry else _ABNORMAL
+    words = states if normal else (str(value), *(states if isinstance(value, int | float) or fold(str(value)) in _STATES else ()))
     found = next((sign for word in words if (sign := index.exact(f"{name} {word}") or index.find(f"{word} {name}"))), None)
     if found is None:
         return False

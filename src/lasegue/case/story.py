@@ -1,5 +1,6 @@
 """Reads the history, pain, sphincters and investigations."""
 
+import re
 from dataclasses import replace
 from typing import Any, cast
 
@@ -20,6 +21,8 @@ severe: severe, bad, intense, excruciating, very severe, agonising, extreme, mar
 """)
 _NONE = frozenset({"none", "no", "nil", "absent", "0", "no pain", "painless", "denied"})
 _MILD, _MODERATE, _WORST = 3, 6, 10
+# In a note these describe the finding that it stands beside.
+_OF_FINDING = re.compile(r"pain(?:ful|less)?\b|stiff|tender|numb|weak|severe|mild|moderate")
 _TEMPO = ("tempo.", "course.")
 
 
@@ -27,7 +30,7 @@ def read_history(context: Context, text: str, path: str, *, note: bool = False) 
     """One line of free text. A note beside a finding tells nothing of the complaint's tempo."""
     reading = context.lexicon.history(text)
     for match in reading.matches:
-        if note and match.item.startswith(_TEMPO):
+        if note and (match.item.startswith(_TEMPO) or _OF_FINDING.match(text[match.span[0] :].lower())):
             continue
         side: Side = match.side if match.side in {"left", "right"} else None  # type: ignore[assignment]
         origin = Origin(path, text[match.span[0] : match.span[1]])
@@ -127,7 +130,7 @@ def read_investigation(context: Context, entry: dict[str, Any], path: str) -> No
         _untested_study(context, entry, path, name, part, response)
         return
     try:
-        identifier, named_side = context.lexicon.studies.find(name, part=part, response=response)
+        identifier, named_side = context.lexicon.studies.find(name, part=part, response=response, report=str(result))
     except UnknownName as error:
         context.unknown(f"{path}.test", error)
         return

@@ -60,7 +60,7 @@ def focus(model: Model, evidence: Evidence, keep: NDArray[np.intp]) -> tuple[Mod
     )
     told = replace(
         evidence,
-        mid=[replace(term, other=term.other[keep]) for term in evidence.mid],
+        mid=[replace(term, when_kept=term.when_kept[keep]) for term in evidence.mid],
         rows=[replace(term, rows=term.rows[keep]) for term in evidence.rows],
     )
     return small, told

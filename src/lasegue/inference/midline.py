@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from lasegue.model import Model, tables
+from lasegue.model import Model
 from lasegue.model.patterns import MODALITIES, Block
 from lasegue.model.terms import MidTerm
 from lasegue.wiring import Array
@@ -25,21 +25,15 @@ def coarse_kept(term: MidTerm, block: Block) -> Array:
     return np.asarray(1.0 - (1.0 - kept) * scale[:, None])
 
 
-def told(term: MidTerm, kept: Array, other: Array | float) -> Array:
-    """P(finding | kept by the two sides together), where the lesion itself may bring it about (`other`)."""
-    table = term.table[tables.index(kept * term.reading.background)]
-    return np.asarray(table * (1.0 - other)) if term.normal else np.asarray(1.0 - (1.0 - table) * (1.0 - other))
-
-
-def midline_product(terms: Sequence[MidTerm], kept: Sequence[Array], other: Sequence[Array | float] = ()) -> Array:
+def midline_product(terms: Sequence[MidTerm], kept: Sequence[Array], when_kept: Sequence[Array]) -> Array:
     """The product of all midline findings; the reassuring ones are mixed with what a healthy person would show."""
     telling: Array = np.ones(1)
     reassuring, healthy = np.ones(1), np.ones(1)
-    for n, (term, values) in enumerate(zip(terms, kept, strict=True)):
-        found = told(term, values, other[n] if other else 0.0)
+    for term, values, at_rest in zip(terms, kept, when_kept, strict=True):
+        found = term.rate(values, at_rest)
         if term.normal:
             reassuring = reassuring * found
-            healthy = healthy * told(term, np.ones(1), 0.0)
+            healthy = healthy * term.rate(np.ones(1), term.healthy)
         else:
             telling = telling * found
     return np.asarray(telling * ((1 - REASSURANCE) * reassuring + REASSURANCE * healthy))
@@ -50,10 +44,10 @@ def midline_likelihood(model: Model, terms: Sequence[MidTerm]) -> Array:
 
     The midline keeps the mean of what its two sides keep.
     """
-    kept, other = [], []
+    kept, at_rest = [], []
     for term in terms:
         sides = np.concatenate([coarse_kept(term, block) for block in model.blocks])
         both = 0.5 * (sides[model.rows.near] + sides[model.rows.far])
         kept.append(both[:, None, :, None] if term.skin else both[:, :, None, None])
-        other.append(term.other[model.rows.variant_row][:, None, None, None])
-    return midline_product(terms, kept, other)
+        at_rest.append(term.when_kept[model.rows.variant_row][:, None, None, None])
+    return midline_product(terms, kept, at_rest)

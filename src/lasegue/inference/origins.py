@@ -7,22 +7,13 @@ import numpy as np
 
 from lasegue.case import Case
 from lasegue.inference.posterior import Posterior
-from lasegue.knowledge.lesion import Cause
 from lasegue.model import Model
-from lasegue.model.rows import age_band
+from lasegue.model.causes import causes
 from lasegue.wiring import Array
 
 ZONES: Final = ("central", "paracentral", "foraminal", "extraforaminal")
 HIT: Final = 0.2
 """A root is hit when a full lesion takes this share of it."""
-ITEM_IN_GENERAL: Final = 0.05
-"""Rate of a telling item under causes that do not name it."""
-SEEN: Final = 0.7
-"""P(imaging shows the cause | it is the cause)."""
-MISSED: Final = 0.12
-"""P(normal imaging | a cause that imaging shows)."""
-INCIDENTAL: Final = 0.3
-"""P(imaging shows this | another cause)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +56,13 @@ def root_marginals(model: Model, found: Posterior) -> dict[str, dict[str, float]
     return {name: {root.id: float(p) for root, p in zip(model.knowledge.roots, values, strict=True)} for name, values in table.items()}
 
 
-def causes(model: Model, case: Case) -> dict[str, float]:
-    """P(cause | a root is hit, age, telling history, imaging)."""
-    telling = {item for cause in model.knowledge.causes for item in cause.history}
-    weight = {cause.id: _cause_weight(cause, case, telling) for cause in model.knowledge.causes}
-    whole = sum(weight.values())
-    return {name: value / whole for name, value in sorted(weight.items(), key=lambda item: (-item[1], item[0]))}
-
-
-def _cause_weight(cause: Cause, case: Case, telling: set[str]) -> float:
-    weight = cause.base * (cause.age[age_band(case.age)] if case.age is not None else 1.0)
-    told = {f.item.split(".")[0] for f in case.history if f.present}
-    for item in sorted(told & telling):
-        weight *= cause.history.get(item, ITEM_IN_GENERAL)
-    for result in {f.result for f in case.investigations if f.investigation.startswith(("mri_lumbar", "ct_lumbar"))}:
-        weight *= MISSED if result == "normal" and cause.imaging else SEEN if result in cause.imaging else INCIDENTAL
-    return weight
-
-
 def discs(model: Model, case: Case, roots: dict[str, float]) -> list[Disc]:
     """P(level and zone | a root is hit): each root's discs by the zones of its causes, best first, summing to 1.
 
     `roots` are the marginals of the side in question. Imaging that shows a level speaks for that level.
     """
     zone_share = dict.fromkeys(ZONES, 0.0)
-    for cause, probability in causes(model, case).items():
+    for cause, probability in causes(model.knowledge, case).items():
         for zone, share in next(c for c in model.knowledge.causes if c.id == cause).zones.items():
             zone_share[zone] += probability * share
     shown = {(f.level, f.zone) for f in case.investigations if f.level}

@@ -67,16 +67,16 @@ def screen(model: Model, evidence: Evidence, prior: Array, told: Array) -> list[
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Forms:
-    """All forms of some pairs, one entry a form: which pair, the patterns of its two lesions on each side, its share and severities.
+    """All forms of some pairs, one entry a form: which pair, its two rows, their patterns on each side, its share and severities.
 
-    `near_is_left` tells for each lesion which side has its severity; `rows` are the two rows.
+    `near_is_left` tells for each lesion which side has its severity.
     """
 
     pair: NDArray[np.intp]
+    rows: tuple[NDArray[np.intp], NDArray[np.intp]]
     left: tuple[NDArray[np.intp], NDArray[np.intp]]
     right: tuple[NDArray[np.intp], NDArray[np.intp]]
     near_is_left: tuple[NDArray[np.bool_], NDArray[np.bool_]]
-    rows: tuple[NDArray[np.intp], NDArray[np.intp]]
     share: Array
     severity: tuple[Array, Array]
     coupling: tuple[Array, Array]
@@ -92,10 +92,10 @@ def _forms(model: Model, pairs: list[tuple[int, int]]) -> _Forms:
     lesion = tuple(rows.lesion[rows.variant_row[v]] for v in (one, two))
     return _Forms(
         pair=np.repeat(np.arange(len(pairs)), [grid_[0].size for grid_ in crossed]),
+        rows=(rows.variant_row[one], rows.variant_row[two]),
         left=(left[one], left[two]),
         right=(right[one], right[two]),
         near_is_left=(rows.near_is_left[one], rows.near_is_left[two]),
-        rows=(rows.variant_row[one], rows.variant_row[two]),
         share=rows.share[one] * rows.share[two],
         severity=(MERGED @ rows.severity[lesion[0]] @ MERGED.T, MERGED @ rows.severity[lesion[1]] @ MERGED.T),
         coupling=(rows.coupling[lesion[0]], rows.coupling[lesion[1]]),
@@ -134,15 +134,15 @@ def pair_likelihoods(model: Model, evidence: Evidence, pairs: list[tuple[int, in
 
 
 def _midline(model: Model, evidence: Evidence, forms: _Forms) -> Array:
-    """P(midline findings | forms, losses of the near side): broadcasts against (forms, a1, a2, b1, b2, c)."""
-    values, brought = [], []
+    """P(midline findings | forms, losses): broadcasts against (forms, a1, a2, b1, b2, c)."""
+    kept, at_rest = [], []
     for term in evidence.mid:
-        kept = coarse_kept(term, model.coarse)
-        sides = [kept[p][:, :, None] * kept[q][:, None, :] for p, q in (forms.left, forms.right)]
+        alone = coarse_kept(term, model.coarse)
+        sides = [alone[p][:, :, None] * alone[q][:, None, :] for p, q in (forms.left, forms.right)]
         both = 0.5 * (sides[0] + sides[1])
-        values.append(both.reshape((-1, 1, 1, 3, 3, 1) if term.skin else (-1, 3, 3, 1, 1, 1)))
-        brought.append(np.maximum(*(term.other[rows] for rows in forms.rows))[:, None, None, None, None, None])
-    return midline_product(evidence.mid, values, brought)
+        kept.append(both.reshape((-1, 1, 1, 3, 3, 1) if term.skin else (-1, 3, 3, 1, 1, 1)))
+        at_rest.append((0.5 * (term.when_kept[forms.rows[0]] + term.when_kept[forms.rows[1]])).reshape(-1, 1, 1, 1, 1, 1))
+    return midline_product(evidence.mid, kept, at_rest)
 
 
 def weigh_pairs(model: Model, evidence: Evidence, prior: Array, background: Array) -> list[Pair]:

@@ -6,7 +6,6 @@ Here a condition is only read and checked. What it means for a case is decided w
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final
 
 from lasegue.errors import KnowledgeError
@@ -85,7 +84,9 @@ def parse(text: str, *, answer: bool = False) -> Condition:
 
 
 def _fault_of_form(condition: Condition, form: _Form, rest: Sequence[str], answer: bool) -> str | None:
-    allowed = (form.marks - _OLD) | {"other"} if answer and "bilateral" in form.marks else frozenset() if answer else form.marks
+    allowed = form.marks
+    if answer:  # the other leg can be asked for where a finding has a side; what was found there does not matter
+        allowed = frozenset({"other"}) if "bilateral" in form.marks else frozenset()
     strange = next((word for word in rest if word not in allowed), None)
     any_told = answer and condition.kind in {"onset", "course"} and condition.subject == "any"
     if strange is not None:
@@ -136,34 +137,22 @@ def condition_faults(text: str, knowledge: Knowledge | None = None, *, answer: b
         condition = parse(text, answer=answer)
     except KnowledgeError as error:
         return error.faults[0].removeprefix(f"{text}: ")
-    return _fault_of_id(condition, knowledge or _loaded())
-
-
-@cache
-def _loaded() -> Knowledge:
-    return load()
-
-
-def alternatives(place: str, any_of: Iterable[Sequence[str]], knowledge: Knowledge) -> tuple[Alternative, ...]:
-    """The alternatives of a rule. Raises KnowledgeError with all that is wrong with them, each named by `place`."""
-    faults = list(alternative_faults(place, any_of, knowledge))
-    if faults:
-        raise KnowledgeError(faults)
-    return tuple(tuple(parse(text) for text in one) for one in any_of)
+    return _fault_of_id(condition, knowledge or load())
 
 
 def alternative_faults(place: str, any_of: Iterable[Sequence[str]], knowledge: Knowledge) -> Iterator[str]:
-    """What is wrong with the alternatives of a rule; one that needs nothing to be found would always fire."""
+    """What is wrong with the alternatives of a rule, each fault named by `place`; one that needs nothing to be found would always fire."""
     for one in any_of:
-        wrong = [(text, fault) for text in one if (fault := condition_faults(text, knowledge))]
-        yield from (f"{place}: {text}: {fault}" for text, fault in wrong)
+        yield from (f"{place}: {text}: {fault}" for text in one if (fault := condition_faults(text, knowledge)))
         if all(text.startswith("unless:") for text in one):
             yield f"{place}: {list(one)}: nothing needs to be found"
 
 
-def answers(place: str, answered_by: Iterable[str], knowledge: Knowledge) -> Alternative:
-    """The conditions of which any one answers a question. Raises KnowledgeError like `alternatives`."""
-    faults = [f"{place}: {text}: {fault}" for text in answered_by if (fault := condition_faults(text, knowledge, answer=True))]
-    if faults:
-        raise KnowledgeError(faults)
-    return tuple(parse(text, answer=True) for text in answered_by)
+def answer_faults(place: str, answered_by: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
+    """What is wrong with the conditions that answer a question."""
+    return (f"{place}: {text}: {fault}" for text in answered_by if (fault := condition_faults(text, knowledge, answer=True)))
+
+
+def read(any_of: Iterable[Sequence[str]]) -> tuple[Alternative, ...]:
+    """The alternatives of a rule. Raises KnowledgeError at the first condition of a wrong form."""
+    return tuple(tuple(parse(text) for text in one) for one in any_of)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from lasegue.knowledge.claim import Claim, Conflict
 from lasegue.knowledge.figure import Figure, Retired
 from lasegue.knowledge.lesion import Cause, Composite, Lesion, SidePattern
 from lasegue.knowledge.records import (
@@ -50,5 +51,7 @@ KINDS: Final[dict[str, type[Record]]] = {
     "questions": Question,
     "must_ask": MustAsk,
     "evidence": Figure,
+    "claims": Claim,
+    "conflicts": Conflict,
     "retired": Retired,
 }

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from lasegue.errors import KnowledgeError
+from lasegue.knowledge.claim import Claim, Conflict
 from lasegue.knowledge.figure import Figure, Retired
 from lasegue.knowledge.kinds import KINDS
 from lasegue.knowledge.lesion import Cause, Composite, Lesion, SidePattern
@@ -67,6 +68,8 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False):
     questions: tuple[Question, ...] = ()
     must_ask: tuple[MustAsk, ...] = ()
     evidence: tuple[Figure, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     retired: tuple[Retired, ...] = ()
 
     @cached_property
@@ -163,6 +166,16 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False):
     def question(self) -> dict[str, Question]:
         """Questions of the red-flag net by id."""
         return _by_id(self.questions)
+
+    @cached_property
+    def claim(self) -> dict[str, Claim]:
+        """Claims of the origin documents by id."""
+        return _by_id(self.claims)
+
+    @cached_property
+    def conflict(self) -> dict[str, Conflict]:
+        """Conflicts between texts by id."""
+        return _by_id(self.conflicts)
 
     @cached_property
     def figure(self) -> dict[str, Figure]:

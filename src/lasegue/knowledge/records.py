@@ -163,10 +163,15 @@ class Rated(Named, frozen=True, kw_only=True):
 
 
 class HistoryItem(Rated, frozen=True, kw_only=True):
-    """A phrase of the history. Items of one `story` are one observation. `sided` items speak of the side they are said of."""
+    """A phrase of the history. Items of one `story` are one observation.
+
+    `covered_by` names the findings that tell the same better: `power`, `sensory`, `pain:REGION`, `sphincter:PART`; where they
+    stand, the phrase counts for nothing.
+    """
 
     story: str = ""
     figures: tuple[str, ...] = ()
+    covered_by: tuple[str, ...] = ()
 
 
 class PainRegion(Rated, frozen=True, kw_only=True):

@@ -7,8 +7,8 @@ import numpy as np
 
 from lasegue.case.model import Case, Power, ReflexFinding, Sense, TestFinding
 from lasegue.model import Model, tables
-from lasegue.model.rates import bounded, lookup, unaffected
-from lasegue.model.story import Label, sources_of, story_terms
+from lasegue.model.rates import SIGN_BOUND, bounded, lookup, unaffected
+from lasegue.model.story import Label, covered, sources_of, story_terms
 from lasegue.model.terms import (
     AbsentTestTerm,
     MidTerm,
@@ -82,8 +82,11 @@ class Observer:
             self._sense(sense)
         for reflex in self.case.reflexes:
             self._add(reflex, "reflex", reflex.side, self._reflex(reflex))
-        for test in self.case.tests:
+        for test in self._one_of_a_kind():
             self._test(test)
+        for told in self.case.history:
+            if covered(self.model.knowledge.history_item[told.item], self.case):
+                self.found.unused.append((told.origin.path, told.origin.text, "the examination tells the same"))
         for key, side, term, label in story_terms(self.model, self.case, self.default):
             self._put(key, side, term, label)
         return self.found
@@ -172,8 +175,10 @@ class Observer:
             table = 0.5 * tables.numb() + 0.03
         else:
             table = tables.saddle()[tables.SENSE_VALUES.index(sense.value)]
-        none = np.zeros(len(self.model.rows.side))
-        return MidTerm(key, reading, True, table, none, sense.value == "normal", sense.modalities)
+        at_rest, at_worst = float(table[-1]), float(table[0])
+        lost = (table - at_rest) / (at_worst - at_rest)
+        kept = np.full(len(self.model.rows.side), at_rest)
+        return MidTerm(key, reading, True, lost, at_worst, kept, at_rest, sense.value == "normal", sense.modalities)
 
     # -- reflexes and tests --------------------------------------------------------------------------------------------
 
@@ -185,6 +190,24 @@ class Observer:
             return lambda key: ReflexTerm(key, effector, afferent, column, True, PLANTAR_COLUMN.get(finding.value, 2))
         value = {"clonus": "brisk", "upgoing": "brisk", "mute": "absent"}.get(finding.value, finding.value)
         return lambda key: ReflexTerm(key, effector, afferent, column, False, tables.REFLEX_VALUES.index(value))
+
+    def _one_of_a_kind(self) -> Iterator[TestFinding]:
+        """Tests less those that tell the same twice.
+
+        Signs that one entry names together ("popliteal and pedal pulses absent") are one observation: the first of each kind.
+        Of tests that read the same muscles ("foot drop", "steppage gait") the first counts, and none beside a grade of that movement.
+        """
+        seen: set[tuple[object, ...]] = {(p.side or self.default, m) for p in self.case.power if p.value == "graded" for m, share in p.movements if share > 0.9}
+        for finding in self.case.tests:
+            test = self.model.knowledge.test[finding.test]
+            where = finding.side or self.default
+            chief = max(test.reads, key=lambda name: test.reads[name], default="")
+            marks = [(where, part) for part in finding.parts] or [(where, chief)] if test.reads else [(finding.origin.path, where, test.kind)]
+            if all(mark in seen for mark in marks):
+                self.found.unused.append((finding.origin.path, finding.origin.text, "tells the same as another finding"))
+                continue
+            seen.update(marks)
+            yield finding
 
     def _test(self, finding: TestFinding) -> None:
         test = self.model.knowledge.test[finding.test]
@@ -204,12 +227,12 @@ class Observer:
             self._add(finding, "test", None, lambda key: RowTerm(key, self._row_rate(test.by, test.base, positive), positive))
 
     def _sided_rate(self, by: dict[str, float], base: float, positive: bool) -> dict[str, float]:
-        rate = {name: float(bounded(value, base)) for name, value in self.model.by_pattern(by, base, unaffected(by, base)).items()}
+        rate = {name: float(bounded(value, base, SIGN_BOUND)) for name, value in self.model.by_pattern(by, base, unaffected(by, base)).items()}
         return rate if positive else {name: 1.0 - value for name, value in rate.items()}
 
     def _row_rate(self, by: dict[str, float], base: float, positive: bool) -> Array:
         rates = [lookup(by, lesion.id) for lesion in self.model.lesions]
-        found = bounded(np.array([base if r is None else r for r in rates]), base)[self.model.rows.lesion]
+        found = bounded(np.array([base if r is None else r for r in rates]), base, SIGN_BOUND)[self.model.rows.lesion]
         return found if positive else 1.0 - found
 
 

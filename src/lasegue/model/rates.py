@@ -4,11 +4,12 @@ from typing import Final
 
 import numpy as np
 
-from lasegue.knowledge.lesion import Lesion
 from lasegue.wiring import Array
 
 BOUND: Final = 10.0
-"""No single item of history, pain or test moves a lesion against the population by more than this factor."""
+"""No single item of history or pain moves a lesion against the population by more than this factor."""
+SIGN_BOUND: Final = 50.0
+"""A sign that somebody elicited, or a result, may move it by as much as this: a lone decisive sign keeps its weight."""
 FLOOR: Final = 0.002
 
 
@@ -27,17 +28,11 @@ def lookup(by: dict[str, float], lesion: str) -> float | None:
     return None
 
 
-def bounded(rate: Array | float, base: float) -> Array:
-    """Rates mixed with the population's just so far that rate and complement both stay within `BOUND` of it."""
-    low = max(base / BOUND, 1 - BOUND * (1 - base), FLOOR)
-    high = min(base * BOUND, 1 - (1 - base) / BOUND, 1 - FLOOR)
+def bounded(rate: Array | float, base: float, bound: float = BOUND) -> Array:
+    """Rates mixed with the population's just so far that rate and complement both stay within `bound` of it."""
+    low = max(base / bound, 1 - bound * (1 - base), FLOOR)
+    high = min(base * bound, 1 - (1 - base) / bound, 1 - FLOOR)
     return np.clip(rate, min(low, base), max(high, base))
-
-
-def vector(by: dict[str, float], base: float, lesions: tuple[Lesion, ...]) -> Array:
-    """P(item | lesion), bounded: (lesions,)."""
-    raw = [lookup(by, lesion.id) for lesion in lesions]
-    return bounded(np.array([base if rate is None else rate for rate in raw]), base)
 
 
 def unaffected(by: dict[str, float], base: float) -> float:

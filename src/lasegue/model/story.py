@@ -9,7 +9,8 @@ import numpy as np
 from lasegue.case.model import Case, HistoryFinding, InvestigationFinding, PainFinding, SphincterFinding
 from lasegue.knowledge.records import Fact, HistoryItem
 from lasegue.model import Model, tables
-from lasegue.model.rates import bounded, lookup
+from lasegue.model.causes import compressive
+from lasegue.model.rates import BOUND, SIGN_BOUND, bounded, lookup
 from lasegue.model.terms import MidTerm, MotorTerm, NeedleTerm, PotentialTerm, RateTerm, RowTerm
 from lasegue.wiring import Array
 
@@ -18,8 +19,16 @@ RIGHT_LEG: Final = 0.93
 WRONG_LEG: Final = 0.02
 ONE_OF_TWO: Final = 0.35
 """P(side complained of): people know which leg it is. A bilateral lesion may show on one side first, the more so the looser its sides are coupled."""
+STORY_BOUND: Final = 30.0
+"""Items of one story depend on each other: together they weigh no more than this (judgement)."""
+EXCLUSIVE: Final = ("tempo", "course")
+"""Stories whose items are classes of one answer."""
+LEVEL_BOUND: Final = 100.0
+"""An item that names a level tells two things of one story, and may weigh as much as two."""
 OTHER_SIDE: Final = 0.5
 """On the side that a lesion spares, a sided item of the story is this much rarer than in the population."""
+PARTS: Final = {"bladder": "detrusor", "bowel": "rectum_motor", "anal_tone": "external_anal_sphincter", "sexual_function": "erectile"}
+"""The muscle that stands for each part."""
 EARLY_NEEDLE: Final = 0.25
 """What a needle EMG is worth before the third week."""
 EMG_LATENCY_DAYS: Final = 21.0
@@ -64,11 +73,11 @@ def _affects(model: Model, side: str | None) -> Array:
     return np.array([side is None or s in (side, "bilateral") for s in model.rows.side])
 
 
-def _by_row(model: Model, by: dict[str, float], base: float, side: str | None) -> Array:
+def _by_row(model: Model, by: dict[str, float], base: float, side: str | None, bound: float = BOUND) -> Array:
     """A rate by row, bounded; lower than the population's on a side that the row spares."""
     raw = [lookup(by, lesion.id) for lesion in model.lesions]
     rates = np.array([base if r is None else r for r in raw])[model.rows.lesion]
-    return bounded(np.where(_affects(model, side), rates, OTHER_SIDE * base), base)
+    return bounded(np.where(_affects(model, side), rates, OTHER_SIDE * base), base, bound)
 
 
 def _complaint(model: Model, case: Case) -> Iterator[Told]:
@@ -91,29 +100,53 @@ def _tempo(model: Model, case: Case) -> Iterator[Told]:
 
 
 def _history(model: Model, case: Case) -> Iterator[Told]:
-    """One term a story: of items that tell the same story, the one that moves the lesions furthest apart speaks for all."""
-    stories: dict[str, list[tuple[float, int, HistoryFinding, Array]]] = {}
+    """One term a story. Several items of one story are weighed as a block, within `STORY_BOUND`; of classes that exclude each other one speaks."""
+    stories: dict[str, list[tuple[HistoryItem, HistoryFinding]]] = {}
     told_tempo = {"tempo"} if case.tempo.onset else set()
-    for number, finding in enumerate(case.history):
+    for finding in case.history:
         item = model.knowledge.history_item[finding.item]
-        if finding.past or item.story in told_tempo or (item.id.startswith("course.") and case.tempo.course):
+        if finding.past or item.story in told_tempo or (item.id.startswith("course.") and case.tempo.course) or covered(item, case):
             continue
-        rates = _history_rows(model, item, finding)
-        spread = float(np.ptp(np.log(rates)))
         story = item.story if item.story and finding.present else f"{item.id}:{finding.present}"
-        stories.setdefault(story, []).append((spread, -number, finding, rates))
-    for found in stories.values():
-        _, number, finding, rates = max(found, key=lambda f: f[:2])
-        key = f"{finding.origin.path}:{-number}"
-        yield key, None, RowTerm(key, rates, finding.present), Label(finding.origin.path, finding.origin.text, "history", finding.side, model.knowledge.history_item[finding.item].sources)
+        if all(item.id != other.id for other, _ in stories.get(story, [])):
+            stories.setdefault(story, []).append((item, finding))
+    for number, (story, told) in enumerate(stories.items()):
+        yield _story(model, case, number, told[:1] if story in EXCLUSIVE else told)
 
 
-def _history_rows(model: Model, item: HistoryItem, finding: HistoryFinding) -> Array:
+def _story(model: Model, case: Case, number: int, told: list[tuple[HistoryItem, HistoryFinding]]) -> Told:
+    levels = "+".join(sorted({g.level for g in case.history if g.level and any(g.item == item.id for item, _ in told)}))
+    rates = [_history_rows(model, item, finding, levels) for item, finding in told]
+    bases = [item.base if finding.present else 1.0 - item.base for item, finding in told]
+    base = float(np.prod(bases))
+    rows = rates[0] if len(rates) == 1 else np.clip(np.prod(rates, axis=0), base / STORY_BOUND, min(1.0, base * STORY_BOUND))
+    item, first = told[0]
+    key = f"{first.origin.path}:{number}"
+    text = "; ".join(dict.fromkeys(finding.origin.text for _, finding in told))
+    return key, None, RowTerm(key, rows, first.present), Label(first.origin.path, text, "history", first.side, sources_of(i for i, _ in told))
+
+
+def covered(item: HistoryItem, case: Case) -> bool:
+    """Whether the examination or the pain of this case tells the same as an item, and tells it better."""
+    parts = {finding.item.split(".")[0] for finding in case.sphincter}
+    regions = {name for finding in case.pain for name, _ in finding.regions}
+    there = {
+        *(["power"] if case.power else []),
+        *(["sensory"] if case.sense else []),
+        *(["pain:any"] if case.pain else []),
+        *(f"pain:{name}" for name in regions),
+        *(f"sphincter:{name}" for name in parts),
+    }
+    return bool(there & set(item.covered_by))
+
+
+def _history_rows(model: Model, item: HistoryItem, finding: HistoryFinding, levels: str) -> Array:
+    """P(item | row); an item said of roots speaks for the lesions of those roots."""
     rates = _by_row(model, item.by, item.base, finding.side)
-    if finding.level:
-        named = set(finding.level.replace("-", "+").split("+"))
+    if levels:
+        named = set(levels.replace("-", "+").split("+"))
         meets = np.array([not lesion.id.startswith("root.") or bool(named & set(lesion.roots)) for lesion in model.lesions])
-        rates = np.where(meets[model.rows.lesion], rates, bounded(OTHER_SIDE * item.base, item.base))
+        rates = np.where(meets[model.rows.lesion], _by_row(model, item.by, item.base, finding.side, LEVEL_BOUND), OTHER_SIDE * item.base)
     return rates if finding.present else 1.0 - rates
 
 
@@ -129,18 +162,18 @@ def _pain(model: Model, pain: PainFinding, default: str) -> Array:
 
 
 def _sphincter(model: Model, finding: SphincterFinding) -> Told:
+    """A sphincter word: its rate with the supply intact, which some lesions raise (`by`), and with the supply lost."""
     item = model.knowledge.sphincter_item[finding.item]
-    rates = _by_row(model, item.by, item.base, None) if item.by else np.full(len(model.rows.side), 0.0)
-    other = np.where([lookup(item.by, lesion.id) is not None for lesion in model.lesions], 1.0, 0.0)[model.rows.lesion] * rates
+    raised = [lookup(item.by, lesion.id) for lesion in model.lesions]
+    kept = np.array([item.when_kept if rate is None else rate for rate in raised])[model.rows.lesion]
     if item.part == "saddle_sensation":
         group = next(g for g in model.knowledge.skin_groups if g.kind == "saddle")
         reading, skin = model.readings.skin(dict(group.sites)), True
     else:
-        muscles = {"bladder": "detrusor", "bowel": "rectum_motor", "anal_tone": "external_anal_sphincter", "sexual_function": "erectile"}
-        reading, skin = model.readings.motor({muscles[item.part]: 1.0}), False
-    table = item.when_kept + (item.when_lost - item.when_kept) * (1.0 - tables.KEPT)
+        reading, skin = model.readings.motor({PARTS[item.part]: 1.0}), False
     key = f"{finding.origin.path}:{finding.item}"
-    return key, None, MidTerm(key, reading, skin, table, other, not item.abnormal), Label(finding.origin.path, finding.origin.text, "sphincter", None, item.sources)
+    term = MidTerm(key, reading, skin, 1.0 - tables.KEPT, item.when_lost, kept, item.when_kept, not item.abnormal)
+    return key, None, term, Label(finding.origin.path, finding.origin.text, "sphincter", None, item.sources)
 
 
 def _investigation(model: Model, case: Case, finding: InvestigationFinding, number: int, default: str) -> Told | None:
@@ -155,26 +188,39 @@ def _investigation(model: Model, case: Case, finding: InvestigationFinding, numb
         informative = EARLY_NEEDLE if days is not None and days < EMG_LATENCY_DAYS else 1.0
         reading = model.readings.motor({finding.muscle: 1.0})
         return key, side, NeedleTerm(key, reading, finding.result != "normal", informative), label
-    branches = {b.id: 1.0 for b in model.knowledge.skin_branches if b.snap and b.snap == known.id}
+    branches = {b.id: 1.0 for b in model.knowledge.skin_branches if b.snap and f"snap_{b.snap}" == known.id}
     if branches:
         return key, side, PotentialTerm(key, model.readings.potential(branches), finding.result != "normal"), label
     rates = known.results.get(finding.result)
     if rates is None:
         return None
-    by = {name: rate for name, rate in rates.items() if name != "base"}
-    rows = _by_row(model, by, rates.get("base", 0.2), None)
-    return key, None, RowTerm(key, _at_level(model, rows, rates.get("base", 0.2), finding)), label
+    return key, None, RowTerm(key, _result_rows(model, case, rates, finding)), label
 
 
-def _at_level(model: Model, rows: Array, base: float, finding: InvestigationFinding) -> Array:
-    """A result at a disc level speaks for the roots that this level and zone reach, and is incidental for other roots."""
+def _result_rows(model: Model, case: Case, rates: dict[str, float], finding: InvestigationFinding) -> Array:
+    """P(result | row). At a named level it speaks (`match`) for the roots that this level and zone reach, and little (`mismatch`) for others."""
+    base = rates["base"]
+    rows = _by_row(model, {name: rate for name, rate in rates.items() if name not in ("base", "match", "mismatch")}, base, None, SIGN_BOUND)
     if not finding.level:
-        return rows
+        return _as_far_as_it_shows(model, case, rows, base, finding)
     reached = {
         root.id
         for root in model.knowledge.roots
         if (finding.zone in (None, "central", "paracentral") and root.disc_paracentral == finding.level)
         or (finding.zone in (None, "foraminal", "extraforaminal") and root.disc_foraminal == finding.level)
     }
-    meets = np.array([not lesion.id.startswith("root.") or bool(reached & set(lesion.roots)) for lesion in model.lesions])
-    return np.where(meets[model.rows.lesion], rows, base)
+    told = [
+        None if not lesion.id.startswith("root.") else rates.get("match") if reached & set(lesion.roots) else rates.get("mismatch", base)
+        for lesion in model.lesions
+    ]
+    at_level = np.array([np.nan if rate is None else rate for rate in told])[model.rows.lesion]
+    return np.where(np.isnan(at_level), rows, bounded(np.nan_to_num(at_level, nan=base), base, SIGN_BOUND))
+
+
+def _as_far_as_it_shows(model: Model, case: Case, rows: Array, base: float, finding: InvestigationFinding) -> Array:
+    """Imaging of the spine tells of a root only as far as its cause can be seen; zoster and diabetes leave it normal."""
+    if not finding.investigation.startswith(("mri_lumbar", "ct_lumbar")):
+        return rows
+    visible = compressive(model.knowledge, case)
+    roots = np.array([lesion.id.startswith("root.") for lesion in model.lesions])[model.rows.lesion]
+    return np.where(roots, visible * rows + (1.0 - visible) * base, rows)

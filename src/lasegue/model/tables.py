@@ -21,11 +21,11 @@ BANDS: Final = ("0", "1", "2", "3", "4", "5")
 POWER_VALUES: Final = (*BANDS, "weak", "limited_by_pain", "give_way")
 SENSE_VALUES: Final = ("normal", "reduced", "absent")
 REFLEX_VALUES: Final = ("absent", "reduced", "normal", "brisk")
-RELIABILITY_POWER: Final = (0.85, 0.15)
+RELIABILITY_POWER: Final = (0.88, 0.12)
 """How often power testing was done well, or was muddled by pain, effort or method."""
-RELIABILITY_SENSE: Final = (0.75, 0.25)
+RELIABILITY_SENSE: Final = (0.80, 0.20)
 """How often the sensory examination can be relied upon."""
-LAPSE: Final = 0.03
+LAPSE: Final = 0.02
 """A slip of examiner, pen or side: no value is impossible."""
 
 _phi = np.vectorize(lambda z: 0.5 * (1.0 + erf(z / sqrt(2.0))))
@@ -44,7 +44,7 @@ def index(kept: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
 def strength(kept: Array, reserve: float) -> Array:
     """Mean MRC grade that a share of fibres produces in the hand; a strong muscle hides the loss of its `reserve`."""
     felt = np.minimum(1.0, kept / (1.0 - reserve))
-    return np.interp(felt, [0.0, 0.05, 0.15, 0.28, 0.45, 0.62, 0.8, 0.93, 1.0], [0.0, 0.5, 1.6, 2.7, 3.4, 3.9, 4.4, 5.0, 5.6])
+    return np.interp(felt, [0.0, 0.05, 0.15, 0.25, 0.35, 0.45, 0.6, 0.78, 0.92, 1.0], [0.0, 0.4, 1.2, 2.0, 2.7, 3.2, 3.8, 4.4, 5.1, 5.8])
 
 
 def _bands(kept: Array, reserve: float, spread: float, lapse: float) -> Array:
@@ -59,7 +59,7 @@ def _bands(kept: Array, reserve: float, spread: float, lapse: float) -> Array:
 def power(reserve: float) -> Array:
     """P(value | kept) by reliability of the power examination: (2, values, GRID), rows in the order of `POWER_VALUES`."""
     tables = []
-    for spread, lapse in ((0.55, LAPSE), (1.2, 0.12)):
+    for spread, lapse in ((0.55, LAPSE), (1.1, 0.10)):
         bands = _bands(KEPT, reserve, spread, lapse)
         weak = bands[:4].sum(axis=0) + 0.85 * bands[4]
         pain = np.interp(KEPT, [0.0, 0.1, 0.3, 1.0], [0.03, 0.05, 0.10, 0.10])
@@ -72,7 +72,7 @@ def power(reserve: float) -> Array:
 def sense() -> Array:
     """P(normal, reduced, absent | kept) by reliability of the sensory examination: (2, 3, GRID)."""
     tables = []
-    for false, miss, spread in ((0.04, 0.06, 0.17), (0.18, 0.30, 0.30)):
+    for false, miss, spread in ((0.03, 0.05, 0.17), (0.15, 0.28, 0.30)):
         abnormal = false + (1 - false - miss) * cumulative((0.64 - KEPT) / spread)
         absent = abnormal * np.clip(0.02 + 0.75 * cumulative((0.16 - KEPT) / 0.10), 0.0, 1.0)
         tables.append(np.vstack([1 - abnormal, abnormal - absent, absent]))

@@ -217,13 +217,21 @@ class RowTerm:
 class MidTerm:
     """A finding in the midline: it reads both sides at once. `normal` marks one that can only reassure.
 
-    `table` is P(value | kept) (GRID,), `other` the rate by lesion that the wiring does not explain (rows,); `abnormal` tells which way.
+    `lost` is how far the supply is lost at a share kept, 0 to 1 (GRID,): the finding's rate runs from `when_kept` (rows,) to `when_lost`;
+    `healthy` is its rate in people with nothing found.
     """
 
     key: str
     reading: Reading
     skin: bool
-    table: Array
-    other: Array
+    lost: Array
+    when_lost: float
+    when_kept: Array
+    healthy: float
     normal: bool
     modalities: tuple[str, ...] = ()
+
+    def rate(self, kept: Array, when_kept: Array | float) -> Array:
+        """P(finding | kept by the two sides together), for rows with the given rate when all is kept."""
+        share = self.lost[tables.index(kept * self.reading.background)]
+        return np.asarray(when_kept + (self.when_lost - when_kept) * share)

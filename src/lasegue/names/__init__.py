@@ -1,9 +1,9 @@
 """What people write, as ids: the lexicon and the name grammar."""
 
 from lasegue.names.fold import compact, fold
-from lasegue.names.lexicon import Lexicon
+from lasegue.names.lexicon import Lexicon, packaged_lexicon
 from lasegue.names.nearest import nearest
 from lasegue.names.resolved import Match, Reading, Resolved, TestPart
 from lasegue.names.studies import StudyResult
 
-__all__ = ["Lexicon", "Match", "Reading", "Resolved", "StudyResult", "TestPart", "compact", "fold", "nearest"]
+__all__ = ["Lexicon", "Match", "Reading", "Resolved", "StudyResult", "TestPart", "compact", "fold", "nearest", "packaged_lexicon"]

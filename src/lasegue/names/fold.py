@@ -150,6 +150,7 @@ def tokens(text: str) -> list[Token]:
     return _join([Token(fold_word(match.group()), match.start(), match.end()) for match in found])
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The folded form of a name. Folding is idempotent."""
     return " ".join(token.text for token in tokens(text))

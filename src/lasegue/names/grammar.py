@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from lasegue.names.fold import plain
+from lasegue.names.fold import fold, plain
 
 Found = TypeVar("Found")
 Find = Callable[[str], Found | None]
@@ -18,6 +18,24 @@ _RANGE = re.compile(r"\b([1-5])(?:st|nd|rd|th)?\s*(?:-|to)\s*([1-5])(?:st|nd|rd|
 _ORDINALS = ("", "1st", "2nd", "3rd", "4th", "5th")
 _BARE = frozenset(
     {"thigh", "leg", "lower leg", "calf", "foot", "knee", "shin", "toe", "toes", "buttock", "ankle", "heel", "hip", "groin", "hallux"}
+)
+_DIRECTIONS = frozenset(
+    "medial lateral anterior posterior dorsum plantar upper lower proximal distal "
+    "anterolateral anteromedial posterolateral posteromedial".split()
+)
+_DEEDS = (
+    "flexion",
+    "flexor",
+    "extension",
+    "extensor",
+    "abduction",
+    "adduction",
+    "rotation",
+    "version",
+    "jerk",
+    "reflex",
+    "pulse",
+    "wasting",
 )
 # Members of a list that were found without help and members that nobody understood.
 Parsed = tuple[list[Found], list[str]]
@@ -89,10 +107,17 @@ def _member(parts: Sequence[str], place: int, find: Find[Found]) -> Found | None
     bare = plain(own) in _BARE
     if found is not None and not bare:
         return found
-    # "Lateral leg and foot" means the lateral foot; "leg" alone keeps its own meaning where nothing can be borrowed.
-    readings = _borrowed(parts, place) if found is None else _borrowed(parts, place)[: 6 * len(parts)]
+    readings = _borrowed(parts, place) if found is None else _directed(parts, place)
     borrowed = next((hit for reading in readings if (hit := find(reading)) is not None), None)
     return borrowed if borrowed is not None else found
+
+
+def _directed(parts: Sequence[str], place: int) -> list[str]:
+    """Readings of a bare part of the leg with a direction before it or a deed after it: "lateral leg and foot" is the lateral foot."""
+    before = [part.split()[0] for part in parts[:place] if len(part.split()) > 1]
+    after = [part.split()[-1] for part in parts[place + 1 :] if len(part.split()) > 1]
+    readings = [f"{word} {parts[place]}" for word in reversed(before) if fold(word) in _DIRECTIONS]
+    return readings + [f"{parts[place]} {word}" for word in after if fold(word).endswith(_DEEDS)]
 
 
 def parse_members(text: str, find: Find[Found]) -> Parsed[Found]:

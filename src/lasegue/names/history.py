@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lasegue.names.facts import Facts
+from lasegue.names.fold import Token, tokens
 from lasegue.names.levels import find_discs, split_roots
 from lasegue.names.person import speaks_of_person
 from lasegue.names.phrases import Hit, Phrases, Segment, segments
@@ -26,6 +27,18 @@ _UNSURE = re.compile(
     r"\?|\bif\b|\brisk of\b|\bpossibl[ey]\b|\bsuspect\w*\b|\bquery\b|\brule out\b|\bto exclude\b|\bworried\b|\bfear\w*\b"
     r"|\bin case\b|\bmay be\b|\bmight\b"
 )
+_LENGTH_WORDS = frozenset(
+    "minute hour day night week month year decade few several many couple some over for last past within in ago about than more and to or "
+    "one two three four five six seven eight nine ten twelve half".split()
+)
+_LOST_WEIGHT = re.compile(r"\b(?:lost|losing|loss\s+of)\s+(?:\w+\s+)?\d+(?:\.\d+)?\s*(?:kg|kilo\w*|lbs?|pounds?|stones?)\b")
+_NOUNS = frozenset("pain numbness weakness tingling symptom trouble problem surgery disturbance dysfunction complaint swelling".split())
+_HEADS = frozenset("worse worsened aggravated exacerbated provoked eased eases ease relieved relief better".split())
+_CONJUNCTIONS = frozenset("and or nor not no by on with".split())
+_RECOVERY = re.compile(r"^\s*(?:relief|recover\w*|improve\w*|resol\w*|loss)\b")
+_BACKGROUND = re.compile(r"\bback\b|\blbp\b|\blumbago\b|^\s*worse\b")
+_NERVE_WORDS = re.compile(r"\bleg|\bfoot|\bfeet|\bweak|\bnumb|\btingl|\bsciatica|\bthigh|\bcalf")
+_QUERY = re.compile(r"(?:^|[\s,;(])\?\s*$")
 _WORTH = re.compile(r"[^\W\d_]{3,}")
 _DISC_WORDS = ("disc", "spondylo", "surgery", "stenosis", "discectomy", "fusion", "injection")
 
@@ -48,7 +61,7 @@ class History:
     def read(self, text: str) -> Reading:
         """The phrases of one entry of the history."""
         parts = segments(text)
-        said = [_Said(hit, place) for place, part in enumerate(parts) for hit in self._phrases.scan(part.words)]
+        said = [_Said(hit, place) for place in range(len(parts)) for hit in self._hits(text, parts, place)]
         matches: list[Match] = []
         left: list[tuple[str, str]] = []
         for one in said:
@@ -57,12 +70,23 @@ class History:
             if why:
                 left.append((text[one.hit.start : one.hit.end], why))
                 continue
-            negated = _negated(parts, said, one)
+            negated = _negated(parts, said, one) and not one.hit.item.startswith("no_")
             matches += self._levelled(one.hit, negated, _side(text, stretch), stretch, text)
-        days, spans = _durations(text, parts)
+        days, background, spans = _durations(text, parts)
         known = [*((hit.hit.start, hit.hit.end) for hit in said), *spans]
         left += _unread(text, parts, known)
-        return Reading(tuple(dict.fromkeys(matches)), days, tuple(left))
+        return Reading(tuple(dict.fromkeys(matches)), days, background, tuple(left))
+
+    def _hits(self, text: str, parts: Sequence[Segment], place: int) -> list[Hit]:
+        """The phrases of a segment. A bare duration is left to the reading of durations, which knows whose it is."""
+        hits = [hit for hit in self._phrases.scan(parts[place].words) if not _misleading(text, hit)]
+        hits += _shared_noun(parts[place], self._phrases)
+        hits += _carried_head(parts, place, hits, self._phrases)
+        start, end = _stretch(text, parts, place)
+        lost = _LOST_WEIGHT.search(text[start:end].lower())
+        if lost and "weight_loss" in self._ids and all(hit.item != "weight_loss" for hit in hits):
+            hits.append(Hit("weight_loss", start + lost.start(), start + lost.end(), 0))
+        return sorted(hits, key=lambda hit: hit.start)
 
     def _levelled(self, hit: Hit, negated: bool, side: str | None, stretch: tuple[int, int], text: str) -> list[Match]:
         """The phrase with the root or disc named beside it; an item that exists per root becomes the item of that root."""
@@ -76,6 +100,58 @@ class History:
         if discs and any(word in hit.item for word in _DISC_WORDS):
             return [Match(hit.item, negated, side, (hit.start, hit.end), disc) for disc in discs]
         return [Match(hit.item, negated, side, (hit.start, hit.end), "+".join(roots) or None)]
+
+
+def _covered(word: Token, hits: Sequence[Hit]) -> bool:
+    return any(hit.start <= word.start < hit.end for hit in hits)
+
+
+def _shared_noun(part: Segment, phrases: Phrases) -> list[Hit]:
+    """ "Low back or thigh pain" is low back pain too: the first member borrows the noun of the second."""
+    words = part.words
+    found = []
+    for place in range(1, len(words) - 2):
+        noun = next((word for word in words[place + 2 : place + 4] if word.text in _NOUNS), None)
+        if words[place].text not in {"or", "and", "nor"} or noun is None:
+            continue
+        for length in (3, 2, 1):
+            own = words[max(place - length, 0) : place]
+            whole = phrases.scan([*own, noun])
+            if len(whole) == 1 and whole[0].start == own[0].start and whole[0].end == noun.end:
+                found.append(Hit(whole[0].item, own[0].start, own[-1].end, 0))
+                break
+    return found
+
+
+def _carried_head(parts: Sequence[Segment], place: int, hits: Sequence[Hit], phrases: Phrases) -> list[Hit]:
+    """ "Worse sitting, coughing and bending": what brings a complaint on or eases it holds for every member of the list."""
+    first = place
+    while first > 0 and not parts[first].hard and not any(word.text in _HEADS for word in parts[first].words):
+        first -= 1
+    head = next((word for word in parts[first].words if word.text in _HEADS), None)
+    if head is None or (first < place and (hits or len(parts[place].words) > 4)):
+        return []
+    free = [word for word in parts[place].words if word.start > head.start and not _covered(word, hits)]
+    found: list[Hit] = []
+    for at in range(len(free)):
+        for length in (3, 2, 1):
+            run = free[at : at + length]
+            if len(run) < length or any(_covered(word, found) or word.text in _CONJUNCTIONS | _LENGTH_WORDS for word in run):
+                continue
+            whole = phrases.scan([head, *run])
+            if len(whole) == 1 and whole[0].start == head.start and whole[0].end == run[-1].end:
+                found.append(Hit(whole[0].item, run[0].start, run[-1].end, 0))
+    return found
+
+
+def _misleading(text: str, hit: Hit) -> bool:
+    """Whether a phrase of tempo is a bare length of time, or speaks of relief or recovery and not of the onset."""
+    return hit.item.startswith("tempo.") and (_bare(text[hit.start : hit.end]) or _RECOVERY.match(text[hit.end :].lower()) is not None)
+
+
+def _bare(phrase: str) -> bool:
+    """Whether a phrase of tempo is only a length of time, which may belong to anything."""
+    return all(word.text in _LENGTH_WORDS or word.text[0].isdigit() for word in tokens(phrase))
 
 
 def _stretch(text: str, parts: Sequence[Segment], place: int) -> tuple[int, int]:
@@ -95,7 +171,7 @@ def _unsure(text: str, stretch: tuple[int, int], hit: Hit) -> str:
     before = text[stretch[0] : hit.start].lower()
     if _RELATIVE.search(before):
         return "about a relative, not counted"
-    if _UNSURE.search(before) or text[hit.end : hit.end + 1] == "?":
+    if _UNSURE.search(before) or _QUERY.search(text[: stretch[0]]) or text[hit.end : hit.end + 1] == "?":
         return "not stated as a fact, not counted"
     return ""
 
@@ -112,7 +188,11 @@ def _negated(parts: Sequence[Segment], said: Sequence[_Said], one: _Said) -> boo
     if denials:
         return not _ended_by_and(part, denials[-1], one.hit)
     after = [word.text for word in part.words if word.start >= one.hit.end]
-    if after and (after[0] in _NO_AFTER or after[:2] == ["ruled", "out"] or after[-1] in {"absent", "denied", "excluded"}):
+    if after and (
+        (after[0] in _NO_AFTER and (len(after) == 1 or after[0] not in {"no", "never"}))
+        or after[:2] == ["ruled", "out"]
+        or after[-1] in {"absent", "denied", "excluded"}
+    ):
         return True
     if one.segment + 1 < len(parts):
         following = [word.text for word in parts[one.segment + 1].words]
@@ -160,17 +240,22 @@ def _opens_anew(part: Segment) -> bool:
     )
 
 
-def _durations(text: str, parts: Sequence[Segment]) -> tuple[float | None, list[tuple[int, int]]]:
-    """The duration of the complaint, the longest that is stated, and where durations stand."""
-    found: list[float] = []
+def _durations(text: str, parts: Sequence[Segment]) -> tuple[float | None, bool, list[tuple[int, int]]]:
+    """The duration of the complaint (the longest that is stated), whether it is only background, and where durations stand.
+
+    How long the back has hurt, or since when it got worse, counts only where nothing else is dated.
+    """
+    found: list[tuple[bool, float]] = []
     spans = []
     for place in range(len(parts)):
         start, end = _stretch(text, parts, place)
         duration = find_duration(text[start:end])
         if duration:
-            found.append(duration[0])
+            clause = text[start:end].lower()
+            found.append((_BACKGROUND.search(clause) is not None and not _NERVE_WORDS.search(clause), duration[0]))
             spans.append((start + duration[1][0], start + duration[1][1]))
-    return max(found, default=None), spans
+    foremost = [days for background, days in found if not background]
+    return max(foremost or [days for _, days in found], default=None), not foremost, spans
 
 
 def _unread(text: str, parts: Sequence[Segment], known: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
@@ -179,6 +264,8 @@ def _unread(text: str, parts: Sequence[Segment], known: Sequence[tuple[int, int]
     for place in range(len(parts)):
         start, end = _stretch(text, parts, place)
         piece = text[start:end].strip(" ,;.:-()")
+        if all(word.text in _NO | _NO_AFTER for word in parts[place].words):
+            continue
         touched = any(begin < end and start < finish for begin, finish in known)
         if not touched and _WORTH.search(piece) and not (speaks_of_person(piece) and len(parts[place].words) <= 4):
             left.append((piece, "not recognised"))

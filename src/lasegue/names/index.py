@@ -72,7 +72,7 @@ class Index:
 
     def unknown(self, text: str) -> UnknownName:
         """The error for a word that this index does not know."""
-        return UnknownName(text, self.kind, nearest(fold(text), self._shown))
+        return UnknownName(text, self.kind, lambda: nearest(fold(text), self._shown))
 
     def keys(self) -> dict[str, str]:
         """Compact names and what they mean."""

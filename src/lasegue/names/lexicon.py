@@ -1,8 +1,9 @@
 """The lexicon: one object that understands every name of the knowledge as people write it."""
 
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from lasegue.errors import UnknownName
+from lasegue.knowledge import load
 from lasegue.knowledge.records import Test
 from lasegue.names.facts import Facts
 from lasegue.names.history import History
@@ -127,7 +128,7 @@ class Lexicon:
         self, test: str, result: object, *, part: str = "", response: str = "", number: float | None = None
     ) -> tuple[list[StudyResult], str | None, tuple[str, ...]]:
         """The results of one investigation, the side its name carries, and the words left over. Raises UnknownName."""
-        identifier, side = self.studies.find(test, part=part, response=response)
+        identifier, side = self.studies.find(test, part=part, response=response, report=str(result))
         results, left = self.studies.read(identifier, result, number=number)
         return results, side, left
 
@@ -144,3 +145,9 @@ class Lexicon:
                 shares = getattr(found, "movements", ()) or getattr(found, "muscles", ()) or getattr(found, "sites", ())
                 return tuple(identifier for identifier, _ in shares)
         return ()
+
+
+@cache
+def packaged_lexicon() -> Lexicon:
+    """The lexicon of the knowledge in the package."""
+    return Lexicon.from_knowledge(load())

@@ -18,6 +18,7 @@ from lasegue.names.tables import table
 _NOISE = frozenset(
     "pain painful ache aching hurt radiating radiate radiation shooting down up to into along in from over burning sharp dull severe "
     "mild moderate sciatic referred travelling traveling spreading through around electric felt at on some constant intermittent "
+    "dysesthetic neuropathic lancinating cramping cramp throbbing gnawing tight tightness pressure like shock band night rest "
     "stabbing deep aspect side region area distribution dermatome radicular and with root nerve".split()
 )
 # How the id of a place on the skin begins, and the pain region there.
@@ -49,6 +50,7 @@ groin: suprapubic, inguinal, femoral_triangle, upper_inner
 """)
 # The longest prefix first: "thigh_post" before a shorter one that it begins with.
 _BY_PREFIX = sorted(((prefix, region) for region, prefixes in _PREFIXES.items() for prefix in prefixes), key=lambda pair: -len(pair[0]))
+_LIMB = frozenset({"leg", "limb", "lower", "foot", "thigh"})
 _ROOT_REGIONS = 3
 
 
@@ -77,16 +79,23 @@ class Pains:
         return Resolved("pain region", text, evenly(regions) if regions else (), side, label_root=label, leftover=tuple(left))
 
     def _find(self, text: str) -> tuple[str, ...] | None:
+        if not without(text, _NOISE) and not split_roots(text)[0]:
+            return self._own(text)
         cleaned = cleaned_of(text, _NOISE)
         identifier = self.index.find(text) or (self.index.find(cleaned) if cleaned else None)
         if identifier:
             return (identifier,)
         roots, rest = split_roots(text)
-        if roots and not without(rest, _NOISE):
+        if roots and not without(rest, _NOISE | _LIMB):
             return self._of_roots(roots) or None
         patch = self._sites.find(text) or (self._sites.find(cleaned) if cleaned else None)
         found = self._of_sites(site for site, _ in patch.sites) if patch else ()
         return found or self._scanned(text)
+
+    def _own(self, text: str) -> tuple[str, ...]:
+        """The region of a wording made of describing words alone: none, unless that is a region's name."""
+        identifier = self.index.find(text)
+        return (identifier,) if identifier else ()
 
     def _scanned(self, text: str) -> tuple[str, ...] | None:
         """Regions within a longer wording, where every word that carries meaning belongs to one."""
@@ -104,6 +113,9 @@ class Pains:
         """The regions that pain of these roots favours most over leg complaints in general."""
         found: list[str] = []
         for root in roots:
+            if f"zone_{root}" in self._regions:
+                found.append(f"zone_{root}")
+                continue
             ratios = {region.id: region.by.get(f"root.{root}", 0.0) / region.base for region in self._regions.values()}
             leading = sorted((region for region, ratio in ratios.items() if ratio > 1), key=lambda region: -ratios[region])
             found += leading[:_ROOT_REGIONS]

@@ -10,8 +10,12 @@ from lasegue.names.fold import Token, tokens
 _FILLERS = frozenset(
     "her his their my your was were is are been be being has had have very quite rather some any this that these those also patient "
     "he she they it its there which who reported report noticed noted complained complain complaining described known significant "
-    "previously especially particularly mainly mostly marked".split()
+    "left right lt rt previously especially particularly mainly mostly marked".split()
 )
+# Words that would lose their meaning with their ending: "left footed" is not "left foot".
+_WHOLE = frozenset("footed handed sided legged based witness business during morning evening bed need".split())
+# Stems that say the same of what eases a complaint and of what brings it on.
+_ALIKE = dict.fromkeys(("eas", "reliev", "alleviat", "settl"), "relief") | dict.fromkeys(("aggravat", "exacerbat", "provok"), "worse")
 _LINKS = frozenset("in on at with when while by to from over during for into upon onto through".split())
 _LONGEST_BAG = 5
 
@@ -19,6 +23,8 @@ _LONGEST_BAG = 5
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """A word without the endings that only change its grammar: crossing and crossed, weakness and weak, suddenly and sudden."""
+    if word in _WHOLE:
+        return word
     for ending in ("ness", "ing", "ed", "ly"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
@@ -30,7 +36,8 @@ def stem(word: str) -> str:
 
 def content(words: Iterable[Token]) -> list[Token]:
     """The words that carry meaning, stemmed, with their places."""
-    return [Token(stem(word.text), word.start, word.end) for word in words if word.text not in _FILLERS]
+    stems = ((stem(word.text), word) for word in words if word.text not in _FILLERS)
+    return [Token(_ALIKE.get(text, text), word.start, word.end) for text, word in stems]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,9 @@ class Phrases:
 
     def _add(self, name: str, item: str) -> None:
         words = [word.text for word in content(tokens(name))] or [stem(word.text) for word in tokens(name)]
+        if len(words) == 1:
+            # Alone, "easing" is a course and "relief" is a remedy: only in company do they mean the same.
+            words = [stem(word.text) for word in tokens(name) if word.text not in _FILLERS] or words
         if not words:
             return
         self._exact.setdefault("".join(words), item)

@@ -49,10 +49,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A free text, read: phrases, duration of the complaint in days, and what was not used, with the reason."""
+    """A free text, read: phrases, duration of the complaint in days, and what was not used, with the reason.
+
+    `background` says that the duration is only that of the back pain or of the last worsening.
+    """
 
     matches: tuple[Match, ...] = ()
     days: float | None = None
+    background: bool = False
     leftover: tuple[tuple[str, str], ...] = ()
 
 

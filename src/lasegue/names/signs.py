@@ -16,6 +16,14 @@ _USUAL_REFLEXES = ("knee", "ankle")
 _NUMBER = re.compile(
     r"(?:\bat\s+|\b(?:to|from)\s+)?[<>≤≥~]?\s*(\d+(?:\.\d+)?)\s*(?:°|deg(?:ree)?s?\b|cm\b|mm\b|rep(?:etition)?s?\b|times\b|seconds?\b|secs?\b|s\b)"
 )
+_ALIKE = {
+    "enlargement": "hypertrophy",
+    "enlarged": "hypertrophy",
+    "bigger": "hypertrophy",
+    "wasted": "wasting",
+    "atrophic": "wasting",
+    "weak": "weakness",
+}
 _SMALL = frozenset(
     "mild moderate severe marked slight gross visible obvious generalised bilateral diffuse early late partial complete other".split()
 )
@@ -77,9 +85,12 @@ class Signs:
     def find(self, text: str) -> TestPart | None:
         """The test of one name, or None."""
         identifier = self.index.find(text) or self.index.find(noise.cleaned(text, noise.TEST))
+        if identifier is None:
+            alike = " ".join(_ALIKE.get(word, word) for word in noise.cleaned(text, noise.TEST).split())
+            identifier = self.index.find(alike) if alike else None
         if identifier:
             return TestPart(identifier)
-        return self._wasted(text) or self._inside(text)
+        return None if noise.is_list(text) else self._wasted(text) or self._inside(text)
 
     def _wasted(self, text: str) -> TestPart | None:
         """Wasting of a muscle that has no sign of its own counts as the sign that looks at it most."""

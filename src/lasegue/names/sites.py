@@ -1,13 +1,14 @@
 """Places on the skin: single sites, regions, dermatomes, nerve territories, and lists of them as one patch."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from lasegue.knowledge.records import SkinGroup
 from lasegue.names import noise
 from lasegue.names.facts import Facts
 from lasegue.names.fold import fold, plain
-from lasegue.names.grammar import expand_digits, parse, split_exception
+from lasegue.names.grammar import expand_digits, parse, split_brackets, split_exception
 from lasegue.names.index import Index
 from lasegue.names.levels import LEG_ROOTS, split_roots
 from lasegue.names.resolved import Resolved, Shares, scaled
@@ -47,7 +48,7 @@ class Sites:
         """One patch for a wording, however many places it lists."""
         bare, side = split_side(text)
         kept, excepted = split_exception(bare)
-        patches, unknown = parse(expand_digits(kept), self.find)
+        patches, unknown = self._parse(expand_digits(kept))
         if not patches:
             raise self.index.unknown(text)
         shares = _together(patches)
@@ -66,6 +67,22 @@ class Sites:
             label_nerve=_one(patch.label_nerve for patch in patches),
             leftover=tuple(unknown),
         )
+
+    def _parse(self, text: str) -> tuple[list[Patch], list[str]]:
+        """The members of a wording; a bracket that narrows what stands before it ("tibial territory (sole)") is what was meant."""
+        patches, unknown = parse(text, self.find)
+        outside, inside = split_brackets(text)
+        if len(patches) == 1 and outside and inside:
+            narrower, more = parse(" ".join(inside), self.find)
+            sites = _together(narrower)
+            if (
+                not more
+                and sites
+                and not any(one.label_root for one in narrower)
+                and {site for site, _ in sites} < {site for site, _ in patches[0].sites}
+            ):
+                return [Patch(sites, None, patches[0].label_nerve)], unknown
+        return patches, unknown
 
     def find(self, text: str) -> Patch | None:
         """The patch of one place, or None."""
@@ -90,9 +107,8 @@ class Sites:
         if not roots or (words and noise.is_list(rest)):
             return None
         if words:
-            # "Lateral calf (L5 dermatome)": the place leads, the root is the examiner's label for it.
             place = self._named(words) or self._cleaned(words)
-            return Patch(place.sites, "+".join(roots)) if place else None
+            return _within(place, found, "+".join(roots)) if place else None
         if not found:
             trunk = self.index.find("trunk")
             return self._named("trunk") if trunk and not set(roots) & set(LEG_ROOTS) else None
@@ -111,6 +127,9 @@ class Sites:
             return patch
         toes = _DIGIT.sub(lambda match: _ORDINAL[match.group()], words)
         if toes != words and (patch := self._named(toes) or self._named(f"{toes} toe")):
+            return patch
+        sole = words.replace("plantar", "sole")
+        if sole != words and (patch := self._named(sole)):
             return patch
         thirds = [word for word in words.split() if word in _THIRDS]
         rest = " ".join(word for word in words.split() if word not in _THIRDS and word != "3rd")
@@ -131,6 +150,14 @@ class Sites:
             return first or second
         both = {site for site, _ in first.sites} & {site for site, _ in second.sites}
         return Patch(scaled(pair for pair in first.sites if pair[0] in both) or _together([first, second]))
+
+
+def _within(place: Patch, dermatomes: Sequence[SkinGroup], label: str) -> Patch:
+    """ "Lateral calf (L5 dermatome)" is the lateral calf; "L5 dermatome of the leg" is the examiner's label, as far as the leg goes."""
+    shares = {site: share for group in dermatomes for site, share in group.sites.items()}
+    inside = {site for site, _ in place.sites}
+    within = scaled(pair for pair in shares.items() if pair[0] in inside)
+    return Patch(within, label) if within and len(inside) > len(shares) else Patch(place.sites)
 
 
 def _one(labels: Iterable[str | None]) -> str | None:

@@ -48,6 +48,12 @@ class StudyResult:
     number: float | None = None
 
 
+_ANYWHERE = re.compile(r"^(?:mri?|ct|x[\s-]?rays?|ultrasound|us|scan|imaging|radiographs?)$")
+_PLACES = re.compile(
+    r"\b(?:brain|head|pelvi[sc]|plexus|thigh|knee|hip|foot|ankle|calf|whole spine|thoracic|cervical|abdom\w+|lumbar|lumbosacral)\b"
+)
+
+
 class Studies:
     """Resolves investigations and their results."""
 
@@ -62,9 +68,14 @@ class Studies:
         bare, _ = split_side(text)
         return self._nerves.find(bare) or self._nerves.find(re.sub(r"\bnerves?\b", " ", plain(bare)))
 
-    def find(self, name: str, *, part: str = "", response: str = "") -> tuple[str, str | None]:
-        """The study that a name, a nerve or muscle and a response mean together, and the side in the name. Raises UnknownName."""
+    def find(self, name: str, *, part: str = "", response: str = "", report: str = "") -> tuple[str, str | None]:
+        """The study that a name, a nerve or muscle and a response mean together, and the side in the name. Raises UnknownName.
+
+        Of a scan whose name does not say of what, the `report` may: "MRI: parasagittal meningioma of the brain".
+        """
         bare, side = split_side(name)
+        if _ANYWHERE.match(plain(bare)) and (place := _PLACES.search(plain(report))):
+            bare = f"{bare} {place.group()}"
         where, _ = split_side(part)
         wordings = (f"{bare} {where} {response}", f"{response} {where}" if response else "", f"{bare} {where}", f"{bare} {response}", bare)
         found = next((identifier for words in wordings if words.strip() and (identifier := self.index.find(words))), None)
@@ -114,10 +125,11 @@ class Studies:
             words = whole[piece.words[0].start : piece.words[-1].end]
             context = _located(context, words)
             hits = self._results[study.id].scan(piece.words)
-            if hits and any(word.text in _NO for word in piece.words) and hits[0].item not in _FINE:
-                denied = True
-                continue
-            found += [replace(context, result=_at_level(study, hit.item, context.level)) for hit in hits]
+            said = [
+                hit for hit in hits if hit.item in _FINE or not any(word.text in _NO and word.start < hit.start for word in piece.words)
+            ]
+            denied = denied or len(said) < len(hits)
+            found += [replace(context, result=_at_level(study, hit.item, context.level)) for hit in said]
             if not hits and not _only_place(words):
                 left.append(words)
         if not found and denied:

@@ -39,10 +39,13 @@ _SINCE = (
     (re.compile(r"\bsince\s+(?:this\s+morning|today|waking)\b|\bwoke\s+(?:up\s+)?with\b"), 0.3),
 )
 _COMPLAINT = re.compile(
-    r"\b(?:pain\w*|ache|aching|numb\w*|tingl\w*|pa?r[ae]+sth[ae]+sia\w*|weak\w*|foot[\s-]?drop|drop|symptom\w*|complaint\w*|sciatica"
-    r"|burning|limp\w*|dragg\w*|unstead\w*|progress\w*|worsen\w*|onset|start\w*|began|begin\w*|develop\w*|gradual\w*|insidious"
+    r"\b(?:pain\w*|ache|aching|numb\w*|tingl\w*|pa?r[ae]+sth[ae]+sia\w*|weak\w*|foot[\s-]?drop|drop|symptom\w*|complaint\w*|sciatica|lbp|backache"
+    r"|burning|limp\w*|dragg\w*|unstead\w*|progress\w*|worse\w*|onset|start\w*|began|begin\w*|develop\w*|gradual\w*|insidious"
     r"|increas\w*|evol\w*|deteriorat\w*|trip\w*|gait|claudication|cramp\w*|sensory|sensation)\b"
 )
+# "2 months right leg weakness": the complaint follows its duration within a few words, and nothing but a complaint.
+_LEADS = re.compile(rf"^(?:\s+[\w/-]+){{0,5}}?\s+(?:{_COMPLAINT.pattern})")
+_EXPOSED = re.compile(r"\b(?:after|following|post|smok\w*|diabet\w*|rest|immobil\w*|treatment|therapy)\b")
 _BEFORE = re.compile(
     r"(?:\b(?:for|over|past|last|previous|x|lasting|within|duration(?:\s+of)?|since|these|present|about|approximately|around|some|the|nearly|almost|of|persist\w*)\s*)+$"
 )
@@ -79,24 +82,34 @@ def whole_duration(text: str) -> float | None:
 
 
 def _about_complaint(before: str, after: str) -> bool:
+    """Whether the words before and after a duration make it the complaint's."""
     if _OTHER.match(after):
         return False
-    if _HISTORY.match(after):
-        following = _OF.match(re.sub(_HISTORY, "", after))
+    history = _HISTORY.match(after)
+    following = _OF.match(after[history.end() :] if history else after)
+    if history or following:
         return following is None or _COMPLAINT.search(following["what"]) is not None
     if _AGO.match(after):
         return _BEGAN.search(before) is not None
-    following = _OF.match(after)
-    if following:
-        return _COMPLAINT.search(following["what"]) is not None
-    led = _BEFORE.search(before)
-    alone = not before.strip(" ,-") and not after.strip(" ,-.")
-    return alone or (led is not None and (_COMPLAINT.search(before) is not None or _COMPLAINT.search(after) is not None))
+    if not before.strip(" ,-"):
+        return not after.strip(" ,-.") or (_LEADS.match(after) is not None and not _EXPOSED.search(after))
+    return _dated(before, after)
+
+
+def _dated(before: str, after: str) -> bool:
+    """Whether a duration closes a complaint ("numbness 3 days") or is joined to one ("weak for 3 days")."""
+    ends = list(_COMPLAINT.finditer(before))
+    if ends and not before[ends[-1].end() :].strip(" ,x-") and not after.strip(" ,-."):
+        return True
+    return _BEFORE.search(before) is not None and (bool(ends) or _COMPLAINT.search(after) is not None)
 
 
 def find_duration(clause: str) -> tuple[float, tuple[int, int]] | None:
     """The duration of the complaint that a clause states, in days, and where it stands."""
     low = plain(clause)
+    whole = whole_duration(low)
+    if whole is not None:
+        return whole, (0, len(low))
     for pattern, days in _SINCE:
         if since := pattern.search(low):
             return days, since.span()
@@ -107,6 +120,6 @@ def find_duration(clause: str) -> tuple[float, tuple[int, int]] | None:
     if numbered and not _OTHER.match(low[numbered.end() :]):
         return float(numbered["count"]), numbered.span()
     bare = _BARE_UNIT.search(low)
-    if bare and _COMPLAINT.search(low):
+    if bare and (_COMPLAINT.search(low) or bare.group() == low.strip(" .,")):
         return _days("few", None, bare["unit"]), bare.span()
     return None

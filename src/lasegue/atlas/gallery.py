@@ -1,0 +1,125 @@
+"""The gallery of plates: `python -m lasegue.atlas.gallery docs/gallery` writes every view and layer, and a page that shows them."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from lasegue.atlas import territories
+from lasegue.atlas.figure import REGIONS
+from lasegue.atlas.layers import Layer
+from lasegue.atlas.plate import Picture, plate
+from lasegue.atlas.raster import SIDES, VIEWS
+from lasegue.knowledge.loader import Knowledge, load
+
+
+class Shown(NamedTuple):
+    """A plate of the gallery, with its caption and section."""
+
+    section: str
+    name: str
+    caption: str
+    picture: Picture
+
+
+def _foot_drop() -> tuple[Layer, ...]:
+    """An invented patient, for the marks."""
+    numb = {("left", s): 1.0 for s in ("web1", "hallux_dorsum", "toe2_dorsum", "dorsum_3rd_mtp", "dorsum_proximal", "dorsum_medial_border")}
+    tingling = {("left", s): 1.0 for s in ("leg_lat_mid", "leg_lat_lower")}
+    pain = {("left", s): 1.0 for s in ("knee_lateral",)} | {("right", "knee_patella"): 1.0}
+    return territories.findings(numb, tingling, pain)
+
+
+def _bodies() -> Iterator[Shown]:
+    for view in VIEWS:
+        yield Shown("The body", f"body-{view}", f"The {view} view without layers", plate(view))
+    for region in REGIONS:
+        yield Shown("The body", f"region-{region}", f"Enlarged: {region}, seen from the {'back' if region == 'gluteal' else 'outer side'}",
+                    plate("posterior" if region == "gluteal" else "lateral", region=region))  # fmt: skip
+
+
+def _dermatomes(k: Knowledge) -> Iterator[Shown]:
+    section = "Dermatomes"
+    yield Shown(
+        section, "dermatomes-all", "Consensus, every view", plate("all", layers=[territories.dermatomes(k)], title="Dermatomes, consensus")
+    )
+    for map_id, label in territories.MAPS.items():
+        for view in ("anterior", "posterior"):
+            picture = plate(view, layers=[territories.dermatomes(k, map_id)])
+            yield Shown(section, f"dermatomes-{map_id}-{view}", f"{label}, {view}", picture)
+    yield Shown(section, "dermatomes-saddle", "Consensus, saddle", plate("saddle", layers=[territories.dermatomes(k)]))
+    for view in ("anterior", "posterior", "lateral", "sole"):
+        yield Shown(section, f"disagreement-{view}", f"Where the maps disagree, {view}", plate(view, layers=[territories.disagreement(k)]))
+    layers: list[Layer] = [territories.root(k, "L5"), territories.movements(k, "L5")]
+    yield Shown(section, "root-L5", "One root: L5, its skin and the movements it carries", plate("lateral", layers=layers))
+    layers = [territories.root(k, "S1"), territories.movements(k, "S1")]
+    yield Shown(section, "root-S1", "One root: S1, its skin and the movements it carries", plate("posterior", layers=layers))
+    yield Shown(
+        section, "spiral", "The arrangement, reading 1", plate("posterior", layers=[territories.spiral(k), territories.axial_lines()])
+    )
+    yield Shown(
+        section,
+        "semicircles",
+        "The arrangement, reading 2",
+        plate("posterior", layers=[territories.semicircles(k), territories.axial_lines()]),
+    )
+    yield Shown(section, "key-points", "Key points of the international standards", plate("all", layers=[territories.key_points(k)]))
+
+
+def _keys(k: Knowledge) -> Iterator[Shown]:
+    views = (
+        ("dorsum", None),
+        ("sole", None),
+        ("lateral", "leg"),
+        ("medial", "leg"),
+        ("anterior", "thigh"),
+        ("posterior", "thigh"),
+        ("posterior", "gluteal"),
+    )
+    for view, region in views:
+        for kind, layer in (("nerves", territories.branches(k)), ("roots", territories.root_key(k))):
+            name = f"key-{kind}-{view}{'-' + region if region else ''}"
+            yield Shown(
+                "Numbered keys", name, f"{kind.capitalize()}, {view} {region or ''}".strip(), plate(view, region=region, layers=[layer])
+            )
+    yield Shown("Numbered keys", "nerve-saphenous", "One nerve: saphenous", plate("medial", layers=[territories.nerve(k, "saphenous")]))
+
+
+def _others(k: Knowledge) -> Iterator[Shown]:
+    section = "Findings and themes"
+    yield Shown(section, "findings", "A patient's own findings: three kinds, three marks", plate("anterior", layers=_foot_drop()))
+    yield Shown(section, "dark", "Dark theme", plate("anterior", theme="dark", layers=[*_foot_drop(), territories.key_points(k)]))
+    yield Shown(
+        section, "print", "Print theme: patterns instead of colours", plate("posterior", theme="print", layers=[territories.dermatomes(k)])
+    )
+    yield Shown(section, "print-sole", "Print theme, soles", plate("sole", theme="print", layers=[territories.branches(k)]))
+
+
+def plates() -> Iterator[Shown]:
+    """Every plate of the gallery."""
+    k = load()
+    yield from _bodies()
+    yield from _dermatomes(k)
+    yield from _keys(k)
+    yield from _others(k)
+
+
+def write(folder: Path) -> int:
+    """Write the plates and their page; how many plates."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page = ["# Gallery", "", f"Every plate is drawn from one surface; sides are the patient's ({' and '.join(SIDES)}).", ""]
+    page += ["Made by `python -m lasegue.atlas.gallery docs/gallery`.", ""]
+    section, count = "", 0
+    for shown in plates():
+        if shown.section != section:
+            section = shown.section
+            page += [f"## {section}", ""]
+        (folder / f"{shown.name}.svg").write_text(shown.picture, encoding="utf-8")
+        page += [f"### {shown.caption}", "", f"![{shown.caption}]({shown.name}.svg)", ""]
+        count += 1
+    (folder / "README.md").write_text("\n".join(page), encoding="utf-8")
+    return count
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1] if len(sys.argv) > 1 else "gallery"))

@@ -1,0 +1,245 @@
+"""Layers drawn into a view's plane: areas under the shading, marks, labels and lines above it."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from lasegue.atlas import ink, raster, saddle
+from lasegue.atlas.body import Bools, Floats, Ints, asset
+from lasegue.atlas.contour import contours
+from lasegue.atlas.layers import Density, Layer, Lines, Marks, Points, Zones
+from lasegue.atlas.theme import NUMBNESS, PAIN, TINGLING, Theme, colour
+
+MARK_COLOURS = {"numbness": NUMBNESS, "tingling": TINGLING, "pain": PAIN}
+TOLERANCE = 0.16
+
+
+@dataclass
+class Canvas:
+    """What a plate collects while its layers are drawn.
+
+    `unit` is a text's height in hundredths of a centimetre; `coarse` 2 leaves out every other coat of shading; `box` is the
+    part of the plane that shows (left, bottom, right, top in cm).
+    """
+
+    prefix: str
+    theme: Theme
+    unit: float
+    sides: tuple[str, ...] = raster.SIDES
+    coarse: int = 1
+    box: tuple[float, float, float, float] = (-99.0, -99.0, 99.0, 999.0)
+    labelled: set[tuple[str, str]] = field(default_factory=set)
+    defs: dict[str, str] = field(default_factory=dict)
+    under: list[str] = field(default_factory=list)
+    over: list[str] = field(default_factory=list)
+
+    def pattern(self, name: str, drawn: str) -> str:
+        """Keep a pattern once; its paint."""
+        self.defs.setdefault(name, drawn)
+        return f"url(#{name})"
+
+
+def place(view: str, name: str, side: str) -> tuple[float, float] | None:
+    """Where a view shows a site or landmark."""
+    return saddle.place(name, side) if view == "saddle" else asset().place(view, name, side)
+
+
+def _paths(view: str, values: Floats, level: float) -> str:
+    r = raster.raster(view)
+    return ink.data(ink.area(contours(values, level, TOLERANCE), r.left, r.top, r.step))
+
+
+def density(view: str, layer: Density, canvas: Canvas) -> None:
+    """Nested bands: each level adds a coat."""
+    values = raster.field(view, layer.values, beyond_edge=True)
+    coat = 1 - (1 - canvas.theme.area_opacity) ** (1 / len(layer.levels))
+    for k, level in enumerate(layer.levels):
+        d = _paths(view, values, level)
+        if not d:
+            continue
+        if canvas.theme.patterns:
+            if k % 2 == 0:
+                index = (0, 1, 7)[k // 2 % 3]
+                paint = canvas.pattern(
+                    f"{canvas.prefix}h{index}", ink.hatch(f"{canvas.prefix}h{index}", index, canvas.theme.ink, canvas.unit / 12)
+                )
+                canvas.under.append(ink.tag("path", d=d, fill=paint, fill_rule="evenodd", stroke=canvas.theme.ink, stroke_width=4))
+        else:
+            canvas.under.append(ink.tag("path", d=d, fill=layer.colour, fill_opacity=coat, fill_rule="evenodd"))
+
+
+def zone_colour(layer: Zones, index: int) -> str:
+    """A zone's colour: its own, or the scheme's."""
+    return layer.zones[index].colour or colour(index)
+
+
+def within(view: str, box: tuple[float, float, float, float]) -> Bools:
+    """The pixels of a view that lie in a box of its plane."""
+    r = raster.raster(view)
+    u = r.left + (np.arange(r.skin.shape[1]) + 0.5) * r.step
+    v = r.top - (np.arange(r.skin.shape[0]) + 0.5) * r.step
+    inside: Bools = ((u > box[0]) & (u < box[2])) & ((v > box[1]) & (v < box[3]))[:, None]
+    return inside
+
+
+def present(view: str, layer: Zones, box: tuple[float, float, float, float]) -> Zones:
+    """The layer without the zones that own nothing in the box of the view."""
+    r = raster.raster(view)
+    fields = np.stack([raster.field(view, z.values) for z in layer.zones])
+    seen = r.skin & within(view, box) & (fields.max(axis=0) > layer.least)
+    owners = np.bincount(fields.argmax(axis=0)[seen], minlength=len(layer.zones))
+    owner = np.where(seen, fields.argmax(axis=0), -1)
+    paints = _apart(owner, owners > 12) if layer.numbered else {k: zone_colour(layer, k) for k in range(len(owners))}
+    return replace(layer, zones=tuple(replace(z, colour=paints[k]) for k, z in enumerate(layer.zones) if owners[k] > 12))
+
+
+def _apart(owner: Ints, shown: Bools) -> dict[int, str]:
+    """Colours in order, none beside itself: neighbours within a few pixels differ."""
+    beside: dict[int, set[int]] = {int(k): set() for k in np.flatnonzero(shown)}
+    for axis in (0, 1):
+        for reach in (1, 4):
+            a, b = (owner[reach:], owner[:-reach]) if axis == 0 else (owner[:, reach:], owner[:, :-reach])
+            for x, y in {(int(x), int(y)) for x, y in np.unique(np.stack([a[a != b], b[a != b]]), axis=1).T}:
+                if x in beside and y in beside:
+                    beside[x].add(y)
+                    beside[y].add(x)
+    paints: dict[int, str] = {}
+    for n, k in enumerate(beside):
+        taken = {paints[m] for m in beside[k] if m in paints}
+        paints[k] = next((c for c in (colour(n + i) for i in range(12)) if c not in taken), colour(n))
+    return paints
+
+
+def zones(view: str, layer: Zones, canvas: Canvas) -> None:
+    """Territories where each is the strongest, with its name or number at the widest place of either side."""
+    fields = np.stack([raster.field(view, z.values, beyond_edge=True) for z in layer.zones])
+    for k, zone in enumerate(layer.zones):
+        others = np.delete(fields, k, axis=0)
+        margin = fields[k] - np.maximum(others.max(axis=0) if len(others) else 0.0, layer.least)
+        d = _paths(view, margin, 0.0)
+        if not d:
+            continue
+        edge: dict[str, str | float] = {"stroke": canvas.theme.line, "stroke_width": canvas.unit * 0.045, "stroke_opacity": 0.75}
+        if canvas.theme.patterns:
+            name = f"{canvas.prefix}h{k % 12}"
+            paint = canvas.pattern(name, ink.hatch(name, k, canvas.theme.faint, canvas.unit / 14))
+            canvas.under.append(ink.tag("path", d=d, fill=paint, fill_rule="evenodd", **edge))
+        else:
+            canvas.under.append(ink.tag("path", d=d, fill=zone_colour(layer, k), fill_opacity=0.62, fill_rule="evenodd", **edge))
+        if _label(view, margin, str(k + 1) if layer.numbered else zone.key or zone.name, canvas):
+            canvas.labelled.add((layer.label, zone.name))
+
+
+def _label(view: str, margin: Floats, words: str, canvas: Canvas) -> bool:
+    """Words at the widest place of either side; whether there was room for any."""
+    r = raster.raster(view)
+    done = False
+    for side in canvas.sides:
+        here = (margin > 0) & r.skin & (r.left_side == (side == "left")) & within(view, canvas.box)
+        spot = widest(here)
+        if spot is None or spot[1] * r.step < 0.35:
+            continue
+        (i, j), room = spot
+        size = min(canvas.unit, max(canvas.unit * 0.55, room * r.step * 100 * 1.1))
+        x, y = (r.left + (j + 0.5) * r.step) * 100, -(r.top - (i + 0.5) * r.step) * 100
+        if abs(x) < size * 0.8:  # the two sides' labels would run into one another: one stands for both
+            if done:
+                continue
+            x = 0.0
+        canvas.over.append(halo(words, x, y + size * 0.36, size, canvas))
+        done = True
+    return done
+
+
+def widest(area: Bools) -> tuple[tuple[int, int], int] | None:
+    """The pixel farthest from the area's edge, and how far; None if the area is a sliver."""
+    rows, cols = np.nonzero(area)
+    if len(rows) < 6:
+        return None
+    low = (int(rows.min()), int(cols.min()))
+    inner = np.pad(area[low[0] : rows.max() + 1, low[1] : cols.max() + 1], 1)
+    depth = 0
+    while True:
+        smaller = inner[1:-1, 1:-1] & inner[:-2, 1:-1] & inner[2:, 1:-1] & inner[1:-1, :-2] & inner[1:-1, 2:]
+        if not smaller.any():
+            break
+        inner, depth = np.pad(smaller, 1), depth + 1
+    i, j = np.nonzero(inner[1:-1, 1:-1])
+    middle = len(i) // 2
+    return (low[0] + int(i[middle]), low[1] + int(j[middle])), depth
+
+
+def halo(words: str, x: float, y: float, size: float, canvas: Canvas, anchor: str = "middle") -> str:
+    """Words that stay legible on any colour: dark on a light rim."""
+    return ink.text(words, x, y, size, "#101418", text_anchor=anchor, font_weight="bold", stroke="#ffffff", stroke_width=size * 0.22,
+                    stroke_linejoin="round", paint_order="stroke")  # fmt: skip
+
+
+def marks(view: str, layer: Marks, canvas: Canvas) -> None:
+    """The patient's findings: an outlined area with the kind's mark."""
+    d = _paths(view, raster.field(view, layer.values, beyond_edge=True), layer.threshold)
+    if not d:
+        return
+    paint = canvas.theme.ink if canvas.theme.patterns else MARK_COLOURS[layer.kind]
+    name = f"{canvas.prefix}m{layer.kind}"
+    fill = canvas.pattern(name, ink.mark(name, layer.kind, paint, canvas.unit / 15))
+    clip = f"url(#{canvas.prefix}c-{view}2)"
+    drawn = ink.tag("path", d=d, fill=paint, fill_opacity=0.14) + ink.tag(
+        "path", d=d, fill=fill, stroke=paint, stroke_width=canvas.unit * 0.12
+    )
+    canvas.over.append(ink.tag("g", drawn, fill_rule="evenodd", clip_path=clip))
+
+
+def points(view: str, layer: Points, canvas: Canvas) -> None:
+    """Dots with their labels."""
+    paint = canvas.theme.ink if canvas.theme.patterns else layer.colour
+    for point in layer.points:
+        for side in point.sides:
+            spot = place(view, point.name, side) if side in canvas.sides else None
+            if spot is None:
+                continue
+            x, y = spot[0] * 100, -spot[1] * 100
+            canvas.over.append(
+                ink.tag("circle", cx=x, cy=y, r=canvas.unit * 0.26, fill=paint, stroke="#ffffff", stroke_width=canvas.unit * 0.1)
+            )
+            canvas.over.append(halo(point.text, x + canvas.unit * 0.42, y + canvas.unit * 0.28, canvas.unit * 0.8, canvas, "start"))
+
+
+def lines(view: str, layer: Lines, canvas: Canvas) -> None:
+    """Lines through the places that the view shows, smooth between them."""
+    paint = canvas.theme.ink if canvas.theme.patterns else layer.colour
+    dash = {"stroke_dasharray": f"{ink.number(canvas.unit * 0.5)} {ink.number(canvas.unit * 0.3)}"} if layer.dashed else {}
+    for side in (s for s in layer.sides if s in canvas.sides):
+        for line in layer.lines:
+            run: list[tuple[float, float]] = []
+            for spot in [*(place(view, name, side) for name in line), None]:
+                if spot is not None:
+                    run.append(spot)
+                    continue
+                if len(run) > 1:
+                    canvas.over.append(ink.tag("path", d=_smooth(run), fill="none", stroke=paint, stroke_width=canvas.unit * 0.2, **dash))
+                run = []
+
+
+def _smooth(run: list[tuple[float, float]]) -> str:
+    """A Catmull-Rom curve through the places."""
+    p = np.array([run[0], *run, run[-1]]) * np.array([100.0, -100.0])
+    parts = [f"M{ink.number(p[1, 0])},{ink.number(p[1, 1])}"]
+    for k in range(1, len(p) - 2):
+        a, b = p[k] + (p[k + 1] - p[k - 1]) / 6, p[k + 1] - (p[k + 2] - p[k]) / 6
+        parts.append("C" + " ".join(f"{ink.number(q[0])},{ink.number(q[1])}" for q in (a, b, p[k + 1])))
+    return "".join(parts)
+
+
+def draw(view: str, layer: Layer, canvas: Canvas) -> None:
+    """One layer in one view; bars stand in the legend and draw nothing here."""
+    if isinstance(layer, Density):
+        density(view, layer, canvas)
+    elif isinstance(layer, Zones):
+        zones(view, layer, canvas)
+    elif isinstance(layer, Marks):
+        marks(view, layer, canvas)
+    elif isinstance(layer, Points):
+        points(view, layer, canvas)
+    elif isinstance(layer, Lines):
+        lines(view, layer, canvas)

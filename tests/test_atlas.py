@@ -1,0 +1,252 @@
+"""The body atlas: its sites and the knowledge's are one set, the skin has no hole, both sides mirror, plates are sober SVG."""
+
+import re
+import struct
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+
+from lasegue import atlas
+from lasegue.atlas import mesh, raster, territories
+from lasegue.atlas.body import BODY_VIEWS, NOTHING, asset
+from lasegue.atlas.figure import REGIONS
+from lasegue.knowledge.loader import Knowledge, load
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load()
+
+
+def test_the_atlas_and_the_knowledge_name_the_same_sites(knowledge):
+    assert set(asset().sites) == {s.id for s in knowledge.skin_sites}
+    assert len(asset().sites) == len(set(asset().sites))
+
+
+def test_every_site_has_area_in_some_plate_on_each_side():
+    best = atlas.merge(atlas.site_area(view) for view in atlas.VIEWS)
+    missing = [(side, site) for side in raster.SIDES for site in asset().sites if best.get((side, site), 0.0) < 0.3]
+    assert missing == []
+
+
+@pytest.mark.parametrize("view", atlas.VIEWS)
+def test_the_partition_has_no_hole(view):
+    r = raster.raster(view)
+    assert np.allclose(r.weights.sum(axis=0)[r.skin], 1.0)
+    assert (r.ids[0][r.skin] <= len(asset().sites)).all()
+    if view == "saddle":
+        return
+    inside = np.zeros_like(r.skin)
+    for path in asset().paths(f"{view}.outline"):
+        inside ^= raster.mask(view, path.points / 100)
+        if asset().one_limb(view):
+            inside ^= raster.mask(view, path.points / 100 * [-1, 1])
+    for path in asset().paths("medial.cut") if view == "medial" else []:
+        inside &= ~raster.mask(view, path.points / 100) & ~raster.mask(view, path.points / 100 * [-1, 1])
+    known = raster._reach(view)[1]
+    assert (inside & ~known).sum() == 0
+    assert (inside ^ r.skin).sum() < 0.05 * r.skin.sum()
+
+
+@pytest.mark.parametrize("view", atlas.VIEWS)
+def test_left_mirrors_right(view):
+    r = raster.raster(view)
+    assert np.array_equal(r.ids, r.ids[:, :, ::-1])
+    assert np.array_equal(r.weights, r.weights[:, :, ::-1])
+    assert np.array_equal(r.left_side, ~r.left_side[:, ::-1])
+    area = atlas.site_area(view)
+    assert {s for side, s in area if side == "left"} == {s for side, s in area if side == "right"}
+
+
+def test_landmarks_and_seeds_lie_on_the_skin():
+    points = mesh.points()
+    normals = asset().array("mesh.normals").astype(float) / 127
+    for name, place in {**asset().landmarks, **asset().seeds}.items():
+        gap = np.linalg.norm(points - place, axis=1)
+        near = int(gap.argmin())
+        assert gap[near] < 0.6, name
+        assert abs(float((place - points[near]) @ normals[near])) < 0.25, name
+
+
+def test_the_mesh_is_closed_but_for_its_cuts_and_comes_as_a_compact_binary():
+    edges = np.sort(np.concatenate([mesh.faces()[:, [0, 1]], mesh.faces()[:, [1, 2]], mesh.faces()[:, [2, 0]]]), axis=1)
+    unique, times = np.unique(edges, axis=0, return_counts=True)
+    assert times.max() == 2
+    border = mesh.points()[unique[times == 1].ravel()]
+    assert ((border[:, 0] < 0.5) | (border[:, 2] > 106)).all()
+    data = atlas.binary()
+    assert data[:8] == b"LASEGUE1"
+    _, vertices, triangles, sites, units = struct.unpack("<5I", data[8:28])
+    assert (vertices, triangles, sites, units) == (len(mesh.points()), len(mesh.faces()), 89, 100)
+    assert len(data) < 1_200_000
+
+
+@pytest.mark.parametrize("view", [*atlas.VIEWS, "all"])
+@pytest.mark.parametrize("theme", ["light", "dark", "print"])
+def test_a_plate_is_the_same_twice_accessible_and_without_styles(view, theme, knowledge):
+    layers = [territories.dermatomes(knowledge)]
+    text = atlas.plate(view, theme=theme, layers=layers)
+    assert text == atlas.plate(view, theme=theme, layers=layers)
+    root = ET.fromstring(text)
+    assert root.get("role") == "img"
+    ids = {e.get("id") for e in root.iter() if e.get("id")}
+    assert set((root.get("aria-labelledby") or "").split()) <= ids
+    assert root.find(f"{SVG}title") is not None
+    assert "Reconstructed from descriptions" in (root.findtext(f"{SVG}desc") or "")
+    for element in root.iter():
+        assert element.tag not in (f"{SVG}style", f"{SVG}script", f"{SVG}linearGradient", f"{SVG}image")
+        assert not {"style", "class"} & set(element.attrib)
+    assert "var(" not in text
+    assert set(re.findall(r"url\(#([^)]+)\)", text)) | {h[1:] for h in re.findall(r'href="([^"]+)"', text)} <= ids
+    words = "".join(root.itertext())
+    assert "patient's left" in words
+    assert "patient's right" in words
+
+
+def test_plates_are_small():
+    sizes = {view: len(atlas.plate(view)) for view in atlas.VIEWS}
+    assert max(sizes.values()) < 130_000
+    assert len(atlas.plate("all")) < 500_000
+
+
+def test_ids_carry_the_prefix_so_that_plates_can_share_a_page():
+    text = atlas.plate("sole", prefix="p7-")
+    assert all(e.get("id", "p7-").startswith("p7-") for e in ET.fromstring(text).iter())
+
+
+def test_the_saddle_is_never_shown_unless_asked_for():
+    assert "saddle" not in atlas.plate("all").lower()
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_regions_enlarge_a_part(region):
+    box = (ET.fromstring(atlas.plate("lateral", region=region)).get("viewBox") or "").split()
+    assert float(box[3]) < 7000
+
+
+def test_wrong_names_are_refused():
+    for call in (
+        lambda: atlas.plate("top"),
+        lambda: atlas.plate("sole", theme="pink"),
+        lambda: atlas.plate("sole", region="leg"),
+        lambda: atlas.plate("sole", sides=["middle"]),
+        lambda: atlas.field("sole", {("left", "elbow"): 1.0}),
+        lambda: atlas.area_to_sites("sole", [(0.0, 0.0)]),
+        lambda: atlas.save("", "x.gif"),
+    ):
+        with pytest.raises(ValueError, match=r".+"):
+            call()
+
+
+# What the ledger says about where a root or nerve is felt, read off the field at the place itself.
+LEDGER = [
+    ("medial", "malleolus_medial_tip", "L4"),
+    ("dorsum", "web_1", "L5"),
+    ("lateral", "heel_outer", "S1"),
+    ("posterior", "popliteal_crease_middle", "S2"),
+    ("posterior", "ischium", "S3"),
+    ("anterior", "inguinal_ligament_mid", "L1"),
+    ("sole", "heel_pad", "S1"),
+    ("medial", "medial_femoral_condyle", "L3"),
+]
+
+
+def _at(view, values, landmark, side="left"):
+    u, v = asset().place(view, landmark, side)
+    r = raster.raster(view)
+    return atlas.field(view, values)[int((r.top - v) / r.step), int((u - r.left) / r.step)]
+
+
+@pytest.mark.parametrize(("view", "landmark", "root"), LEDGER)
+def test_the_field_at_a_landmark_agrees_with_the_ledger(view, landmark, root, knowledge):
+    fields = {r: _at(view, territories.root(knowledge, r).values, landmark) for r in territories.ROOTS}
+    best = max(fields.values())
+    assert fields[root] >= best - 0.12, fields
+
+
+def test_the_first_web_belongs_to_the_deep_peroneal_nerve(knowledge):
+    assert _at("dorsum", territories.nerve(knowledge, "deep_peroneal").values, "web_1") > 0.5
+
+
+def _left(view, low=-99.0, high=999.0):
+    r = raster.raster(view)
+    v = r.top - (np.arange(r.skin.shape[0]) + 0.5) * r.step
+    return r.skin & r.left_side & ((v > low) & (v < high))[:, None]
+
+
+def test_a_painted_first_web_is_the_first_web():
+    u, v = asset().place("dorsum", "web_1", "left")
+    found = atlas.patch("dorsum", [(u - 0.9, v - 0.7), (u + 0.9, v - 0.7), (u + 0.9, v + 0.9), (u - 0.9, v + 0.9)])
+    assert max(found, key=found.get) == ("left", "web1")
+    assert sum(found.values()) == pytest.approx(1.0)
+
+
+def test_a_painted_sole_is_the_sole_and_no_other():
+    found = {
+        site for (side, site), share in atlas.area_to_sites("sole", _left("sole", high=13.0)).items() if share > 0.5 and side == "left"
+    }
+    assert {"sole_medial_arch", "sole_central", "sole_lateral", "heel_plantar", "ball_medial", "ball_lateral"} <= found
+    assert not {s for s in found if s.endswith("dorsum")}
+
+
+def test_a_stocking_covers_foot_and_leg_and_spares_the_thigh():
+    painted = [atlas.area_to_sites(v, _left(v, high=44.0)) for v in ("anterior", "posterior", "lateral", "medial")]
+    painted += [atlas.area_to_sites(v, _left(v)) for v in ("dorsum", "sole")]
+    covered = {site for (_, site), share in atlas.merge(painted).items() if share > 0.6}
+    assert {"shin_mid", "calf_post_mid", "leg_med_lower", "leg_lat_mid", "medial_malleolus", "heel_plantar", "hallux_dorsum"} <= covered
+    assert not {s for s in covered if s.startswith(("thigh", "buttock"))}
+
+
+def test_a_painted_lateral_thigh_is_the_lateral_thigh():
+    u, v = asset().place("lateral", "thigh_lat_mid", "right")
+    found = atlas.patch("lateral", [(u - 4, v - 8), (u + 4, v - 8), (u + 4, v + 8), (u - 4, v + 8)])
+    assert all(side == "right" for side, _ in found)
+    assert sum(w for (_, s), w in found.items() if s.startswith(("thigh_lat", "thigh_anterolat", "thigh_posterolat"))) > 0.85
+
+
+def test_a_painted_saddle_is_the_saddle():
+    found = atlas.area_to_sites("saddle", [(-6, -8), (6, -8), (6, 2), (-6, 2)])
+    whole = {site for (_, site), share in found.items() if share > 0.6}
+    assert {"perianal", "perianal_outer", "perineum_mid"} <= whole
+
+
+@pytest.mark.parametrize("view", atlas.VIEWS)
+def test_from_sites_to_an_area_and_back(view):
+    for key, area in atlas.site_area(view).items():
+        if area < 4.0:
+            continue
+        painted = atlas.sites_to_area(view, [key])
+        back = atlas.patch(view, painted)
+        assert max(back, key=back.get) == key
+
+
+@pytest.mark.parametrize("view", BODY_VIEWS)
+def test_a_click_names_the_strongest_site(view):
+    for site in asset().sites:
+        spot = asset().place(view, site, "right")
+        if spot is None or atlas.site_area(view).get(("right", site), 0) < 4.0:
+            continue
+        values = atlas.field(view, {("right", site): 1.0})
+        r = raster.raster(view)
+        pixel = int((r.top - spot[1]) / r.step), int((spot[0] - r.left) / r.step)
+        assert values[pixel] > 0.3 or not r.skin[pixel], site
+    assert atlas.site_at(view, 500.0, 500.0) is None
+    assert len(asset().sites) < NOTHING
+
+
+def test_marks_of_different_kinds_never_merge():
+    key = ("left", "web1")
+    text = atlas.plate("dorsum", layers=territories.findings({key: 1.0}, {key: 1.0}, {key: 1.0}))
+    assert all(f"url(#dorsum-whole-m{kind})" in text for kind in ("numbness", "tingling", "pain"))
+
+
+def test_png_and_pdf(tmp_path):
+    pytest.importorskip("resvg_py")
+    pytest.importorskip("typst")
+    text = atlas.plate("sole")
+    for ending, head in (("svg", b"<svg"), ("png", b"\x89PNG"), ("pdf", b"%PDF")):
+        atlas.save(text, tmp_path / f"sole.{ending}")
+        assert (tmp_path / f"sole.{ending}").read_bytes().startswith(head)
