@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-from oracle_sides import FALLS_IN, PAIR_LEVELS, SCREEN_LEVELS, Array, Sides, told_by_midline
 
 from lasegue.case import Case
 from lasegue.inference import Pair
@@ -17,7 +16,7 @@ from lasegue.knowledge.lesion import Lesion
 from lasegue.model import Model
 from lasegue.model.observe import Evidence
 from lasegue.model.rows import KIN, SPINAL
-
+from oracle_sides import FALLS_IN, SCREEN_LEVELS, Array, Sides, told_by_midline
 
 
 @dataclass(frozen=True)
@@ -185,7 +184,10 @@ class Oracle:
         return told_by_midline(evidence.mid, kept, [float(term.when_kept[row]) for term in evidence.mid])
 
     def population(self, evidence: Evidence, prior: Array, ground: Array) -> dict[str, float]:
-        """Each finding's own rate among all that is listed. Alone, a finding sees its side's severity, near or far: they have one distribution."""
+        """Each finding's own rate among all that is listed.
+
+        Alone, a finding sees its side's severity only; near and far, severities have one distribution.
+        """
         listed = np.array([row.lesion.id != "unlisted" for row in self.rows]) * prior
         listed /= listed.sum()
         found = {}
@@ -201,7 +203,9 @@ class Oracle:
             only = Evidence(mid=[mid])
             halves = self._halves(only)
             found[mid.key] = sum(
-                listed[r] * form.share * float((self.severity[row.lesion.id][:, :, None] * self._middle(only, halves, form, r) * ground).sum())
+                listed[r]
+                * form.share
+                * float((self.severity[row.lesion.id][:, :, None] * self._middle(only, halves, form, r) * ground).sum())
                 for r, row in enumerate(self.rows)
                 for form in row.forms
             )
@@ -263,15 +267,19 @@ class Oracle:
         return np.broadcast_to(told_by_midline(evidence.mid, kept, intact), (9, 9, 3))
 
     def screened(self, evidence: Evidence, prior: Array, first: int, second: int) -> float:
-        """What the screening goes by: both in their commonest variant at moderate loss, without background."""
-        score = self.pair_odds(prior, first, second) * self.told(evidence, first, second)
-        if score == 0:
-            return 0.0
-        one, two = (max(self.rows[r].forms, key=lambda form: form.share) for r in (first, second))
-        for name in ("left", "right"):
-            hurt = self.sides.simple((getattr(one, name), getattr(two, name)), SCREEN_LEVELS)
-            score *= float(self.sides.side(evidence.side(name), hurt)[0, 0, 0])
-        return score
+        """What the screening goes by: both in their commonest variant, whichever way round, at moderate loss without background."""
+        odds = self.pair_odds(prior, first, second) * self.told(evidence, first, second)
+        looks = []
+        for row in (self.rows[first], self.rows[second]):
+            form = max(row.forms, key=lambda form: form.share)
+            looks.append([(form.left, form.right)] + ([(form.right, form.left)] if row.side == "bilateral" else []))
+        best = 0.0
+        for one, two in product(*looks) if odds > 0 else ():
+            score = odds
+            for side, names in zip(("left", "right"), zip(one, two, strict=True), strict=True):
+                score *= float(self.sides.side(evidence.side(side), self.sides.simple(names, SCREEN_LEVELS))[0, 0, 0])
+            best = max(best, score)
+        return best
 
 
 def _places(is_near: list[bool]) -> tuple[int, ...]:

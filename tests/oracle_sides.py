@@ -33,6 +33,7 @@ from lasegue.model.terms import (
     Reading,
     ReflexTerm,
     SenseTerm,
+    SomewhereTerm,
     StatementTerm,
 )
 from lasegue.wiring import ANATOMIES, ANATOMY_SHARE, MAP_SHARE, MAPS, ROOTS
@@ -158,7 +159,9 @@ class Sides:
         skin = model.wiring.skin
         self.skin = [self._skin_strand(t, b, r) for t, b, r in zip(skin.targets, skin.branches, skin.roots, strict=True)]
         self.weights = {kind: np.stack([w.T for _, _, w in strands]) for kind, strands in (("motor", self.motor), ("skin", self.skin))}
-        self.done: dict[tuple[int, tuple[str, ...], tuple[float, ...]], tuple[SideTerm, Array]] = {}  # holds the term, so that ids stay its own
+        self.done: dict[
+            tuple[int, tuple[str, ...], tuple[float, ...]], tuple[SideTerm, Array]
+        ] = {}  # holds the term, so that ids stay its own
         self.survivals: dict[tuple[str, str, tuple[float, ...]], Array] = {}
 
     def _cells(self, branches: dict[str, float], maps: dict[str, dict[str, float]]) -> list[Array]:
@@ -230,31 +233,38 @@ class Sides:
     def _factor(self, term: SideTerm, hurt: Hurt) -> Array:
         if isinstance(term, RateTerm):
             return np.array(max(term.rate[name] for name in hurt.names)).reshape((1,) * 7)
+        if isinstance(term, SenseTerm):
+            return self._sense(term, hurt)
+        if isinstance(term, ReflexTerm):
+            return self._reflex(term, hurt)
+        if isinstance(term, PotentialTerm):
+            kept = self.kept(term.reading, "potential", hurt)[None, :, :, :, None] * term.reading.background
+            table = tables.potential() if term.lost else 1 - tables.potential()
+            return np.asarray(table[tables.index(kept)][..., None, None])
+        return self._strength(term, hurt)
+
+    def _strength(self, term: SideTerm, hurt: Hurt) -> Array:
         if isinstance(term, AbsentTestTerm):
             return 1 - self.factor(term.positive, hurt)
         if isinstance(term, MotorTerm):
-            found = self._muscles(term.reading, term.table, hurt)
+            found = self._muscles([term.reading], term.table, hurt)
             rate = max(term.rate[name] for name in hurt.names) if term.rate else 0.0
             return 1 - (1 - found) * (1 - rate)
         if isinstance(term, StatementTerm):
             whole = np.ones((1,) * 7)
             for reading, reserve in term.readings:
-                whole = whole * self._muscles(reading, tables.power(reserve)[:, 5] + 0.6 * tables.power(reserve)[:, 4], hurt)
+                full = tables.power(reserve)[:, 5] + 0.6 * tables.power(reserve)[:, 4]
+                whole = whole * self._muscles([reading], full, hurt)
             return STATEMENT_TRUST * whole + 1 - STATEMENT_TRUST
-        if isinstance(term, NeedleTerm):
-            table = term.informative * tables.denervation() + (1 - term.informative) * 0.1
-            return self._muscles(term.reading, np.stack([table if term.denervated else 1 - table]), hurt)
-        if isinstance(term, PotentialTerm):
-            kept = self.kept(term.reading, "potential", hurt)[None, :, :, :, None] * term.reading.background
-            table = tables.potential() if term.lost else 1 - tables.potential()
-            return table[tables.index(kept)][..., None, None]
-        if isinstance(term, SenseTerm):
-            return self._sense(term, hurt)
-        assert isinstance(term, ReflexTerm)
-        return self._reflex(term, hurt)
+        if isinstance(term, SomewhereTerm):
+            return self._muscles(list(term.readings), term.table, hurt)
+        assert isinstance(term, NeedleTerm)
+        table = term.informative * tables.denervation() + (1 - term.informative) * 0.1
+        return self._muscles([term.reading], np.stack([table if term.denervated else 1 - table]), hurt)
 
-    def _muscles(self, reading: Reading, by_reliability: Array, hurt: Hurt) -> Array:
-        kept = self.kept(reading, "motor", hurt)[:, None, :, :, None] * reading.background
+    def _muscles(self, readings: list[Reading], by_reliability: Array, hurt: Hurt) -> Array:
+        """The weakest of some readings of muscles, through a table."""
+        kept = np.min([self.kept(r, "motor", hurt)[:, None, :, :, None] * r.background for r in readings], axis=0)
         return np.moveaxis(by_reliability[:, tables.index(kept)], 0, -1)[..., None]
 
     def _sense(self, term: SenseTerm, hurt: Hurt) -> Array:

@@ -39,7 +39,7 @@ LIBRARIES: dict[str, set[str]] = {
     "resvg_py": {"atlas"},
     "typst": {"atlas"},
     "typer": {"cli"},
-    "rich": {"cli"},
+    "rich": {"report", "cli"},
     "fastapi": {"web"},
     "uvicorn": {"web"},
 }

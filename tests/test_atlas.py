@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from lasegue import atlas
-from lasegue.atlas import mesh, raster, territories
+from lasegue.atlas import lesions, mesh, raster, territories
 from lasegue.atlas.body import BODY_VIEWS, NOTHING, asset
 from lasegue.atlas.figure import REGIONS
-from lasegue.knowledge.loader import Knowledge, load
+from lasegue.errors import InputError
+from lasegue.knowledge import Knowledge, load
+from lasegue.wiring import Wiring, wire
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -235,6 +237,35 @@ def test_a_click_names_the_strongest_site(view):
         assert values[pixel] > 0.3 or not r.skin[pixel], site
     assert atlas.site_at(view, 500.0, 500.0) is None
     assert len(asset().sites) < NOTHING
+
+
+@pytest.fixture(scope="module")
+def wiring(knowledge) -> Wiring:
+    return wire(knowledge)
+
+
+def test_what_a_lesion_takes_away(knowledge, wiring):
+    lost = lesions.numbness(knowledge, wiring, "nerve.common_peroneal.fibular_neck", "left", "severe")
+    assert lost["left", "web1"] > 0.5
+    assert lost["left", "medial_malleolus"] < 0.1
+    assert lost["right", "web1"] < 0.05
+    power = lesions.weakness(knowledge, wiring, "nerve.common_peroneal.fibular_neck", "left", "severe")
+    assert power["left", knowledge.movement["ankle_dorsiflexion"].name] > 0.4
+    both = lesions.numbness(knowledge, wiring, "polyneuropathy.length_dependent", "bilateral", "severe")
+    assert both["left", "hallux_dorsum"] == pytest.approx(both["right", "hallux_dorsum"])
+    assert both["left", "hallux_dorsum"] > both["left", "shin_mid"]
+
+
+def test_a_ranking_expects_the_mean_of_its_lesions(knowledge, wiring):
+    layer = lesions.expected(knowledge, wiring, [("root.L5", "left", 0.5), ("root.S1", "left", 0.5)], "severe")
+    parts = [lesions.numbness(knowledge, wiring, r, "left", "severe") for r in ("root.L5", "root.S1")]
+    assert layer.values["left", "heel_lateral"] == pytest.approx(sum(p["left", "heel_lateral"] for p in parts) / 2)
+
+
+def test_lesion_layers_refuse_what_they_do_not_know(knowledge, wiring):
+    for lesion, side, severity in (("nerve.x", "left", "mild"), ("root.L5", "middle", "mild"), ("root.L5", "left", "awful")):
+        with pytest.raises(InputError):
+            lesions.layers(knowledge, wiring, lesion, side, severity)
 
 
 def test_marks_of_different_kinds_never_merge():

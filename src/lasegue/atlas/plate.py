@@ -65,7 +65,7 @@ def plate(
 
 def _unit(window: Window) -> float:
     """Text height: a share of the plate, in hundredths of a centimetre."""
-    return 100 * max(window.height, 0.62 * window.width) / 44
+    return 100 * max(window.height / 44, window.width / 36)
 
 
 def _single(view: str, window: Window, canvas: Canvas, layers: tuple[Layer, ...], name: str) -> str:
@@ -76,7 +76,8 @@ def _single(view: str, window: Window, canvas: Canvas, layers: tuple[Layer, ...]
     aside = 15 * u if layers else 0.0
     drawn = legend.draw(layers, canvas, x + w + u, y, aside - 1.5 * u) if layers else legend.Legend("", 0.0)
     head = ink.text(name, x + u * 0.5, y - u * 0.8, u * 1.15, canvas.theme.ink, font_weight="bold")
-    box = (x, y - 2.4 * u, w + aside, max(h + 1.9 * u, drawn.height + u) + 2.4 * u)
+    across = max(w + aside, 0.80 * u * len(name) + u)
+    box = (x, y - 2.4 * u, across, max(h + 1.9 * u, drawn.height + u) + 2.4 * u)
     return _document(canvas, name, layers, box, head + body + drawn.body, 9.0)
 
 
@@ -128,7 +129,7 @@ def _document(canvas: Canvas, name: str, layers: tuple[Layer, ...], box: tuple[f
     told = f"{name}. Sides are the patient's. {'Layers: ' + about if about else 'Skin without layers'}."
     head = f'<title id="{p}title">{escape(name)}</title><desc id="{p}desc">{escape(told)}</desc>'
     paper = ink.tag("rect", x=x, y=y, width=w, height=h, fill=canvas.theme.paper)
-    size = f'width="{round(w / 100 * scale)}" height="{round(h / 100 * scale)}"'
+    size = f'width="{ink.number(w / 100 * scale)}" height="{ink.number(h / 100 * scale)}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {w} {h}" {size} role="img" aria-labelledby="{p}title {p}desc">'
         f"{head}<defs>{''.join(canvas.defs.values())}</defs>{paper}{body}</svg>\n"

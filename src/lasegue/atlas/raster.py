@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
 from lasegue.atlas import saddle
-from lasegue.atlas.body import BODY_VIEWS, NOTHING, Bools, Floats, Raster, asset
+from lasegue.atlas.body import BODY_VIEWS, NOTHING, Bools, Floats, Ints, Raster, asset
 
 VIEWS = (*BODY_VIEWS, "saddle")
 SIDES = ("left", "right")
@@ -42,7 +43,10 @@ def _reach(view: str) -> tuple[Raster, Bools]:
             ids = np.where(moved, np.roll(ids, shift, axis), ids)
             weights = np.where(moved, np.roll(weights, shift, axis), weights)
             known = known | moved
-    return r._replace(ids=ids, weights=weights), known
+    # Which neighbour came first must not tell left from right.
+    half = ids.shape[2] // 2
+    ids, weights = (np.concatenate([a[:, :, half:][:, :, ::-1], a[:, :, half:]], axis=2) for a in (ids, weights))
+    return r._replace(ids=ids, weights=weights), known | known[:, ::-1]
 
 
 def _table(values: Values) -> Floats:
@@ -56,11 +60,40 @@ def _table(values: Values) -> Floats:
     return table
 
 
+class Pixels(NamedTuple):
+    """The pixels of a view that hold skin, or lie just past its edge, in one row: where they are, and which entries of a table they mix."""
+
+    known: Bools
+    entries: Ints
+    weights: Floats
+
+
+@cache
+def pixels(view: str, beyond_edge: bool = False) -> Pixels:
+    """The view's pixels in one row."""
+    r, known = _reach(view) if beyond_edge else (raster(view), raster(view).skin)
+    entries = r.left_side[known].astype(np.int64)[None] * (NOTHING + 1) + r.ids[:, known]
+    return Pixels(known, entries, r.weights[:, known])
+
+
+def fields(view: str, many: Iterable[Values], *, beyond_edge: bool = False) -> Floats:
+    """Several sets of values as fields over the view's pixels in one row: (sets, pixels)."""
+    p = pixels(view, beyond_edge)
+    rows: Floats = np.stack([(_table(values).ravel()[p.entries] * p.weights).sum(axis=0) for values in many])
+    return rows
+
+
+def spread(view: str, row: Floats, nothing: float = 0.0, *, beyond_edge: bool = False) -> Floats:
+    """A row of pixels laid out over the view's plane, with a value where there is none."""
+    known = pixels(view, beyond_edge).known
+    plane = np.full(known.shape, nothing)
+    plane[known] = row
+    return plane
+
+
 def field(view: str, values: Values, *, beyond_edge: bool = False) -> Floats:
     """The values as a smooth field over the view's plane: at each pixel the mean over its sites, by weight; 0 without skin."""
-    r = _reach(view)[0] if beyond_edge else raster(view)
-    mixed: Floats = (_table(values)[r.left_side.astype(int)[None], r.ids] * r.weights).sum(axis=0)
-    return mixed
+    return spread(view, fields(view, [values], beyond_edge=beyond_edge)[0], beyond_edge=beyond_edge)
 
 
 def mask(view: str, area: Area) -> Bools:

@@ -1,12 +1,13 @@
 """Layers that the knowledge alone gives: dermatomes by map, disagreement, one root, cutaneous nerves, key points, axial lines."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import combinations
 
 from lasegue.atlas.layers import Bars, Density, Lines, Marks, Point, Points, Zone, Zones
 from lasegue.atlas.raster import SIDES, Key
 from lasegue.atlas.theme import COLOURS
-from lasegue.knowledge.loader import Knowledge
+from lasegue.knowledge import Knowledge
 from lasegue.knowledge.records import SkinSite
 
 MAPS = {"consensus": "consensus", "foerster": "Foerster", "keegan_garrett": "Keegan and Garrett", "lee2008": "Lee 2008"}
@@ -106,7 +107,8 @@ def branches(knowledge: Knowledge, *, numbered: bool = True) -> Zones:
 def root_key(knowledge: Knowledge, map_id: str = "consensus") -> Zones:
     """The same picture as `branches`, keyed by roots."""
     named = dermatomes(knowledge, map_id)
-    return Zones(named.label, named.zones, numbered=True, note=named.note)
+    zones = tuple(replace(z, colour=COLOURS[k]) for k, z in enumerate(named.zones))
+    return Zones(named.label, zones, numbered=True, note=named.note)
 
 
 def key_points(knowledge: Knowledge) -> Points:

@@ -64,7 +64,7 @@ def _add_power(context: Context, entry: dict[str, Any], path: str, member: Resol
         value: PowerValue = "graded" if isinstance(grade, float) else _WORDS[grade]
         number = grade if isinstance(grade, float) else None
         context.found.power.append(
-            Power(origin, side, value, number, member.ids, member.muscles, member.rest, is_past(entry), member.label_root)
+            Power(origin, side, value, number, member.ids, member.muscles, member.rest, is_past(entry), member.label_root, member.vague)
         )
 
 

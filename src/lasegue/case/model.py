@@ -41,7 +41,7 @@ class Power:
     """Strength of one target: shares of `movements`, or of `muscles` where a muscle or a myotome was named.
 
     `grade` is an MRC grade on the scale 0 to 5 when `value` is `graded` (normal is 5). `rest` marks a statement about
-    all other muscles: it covers whatever the case does not name apart.
+    all other muscles: it covers whatever the case does not name apart. `vague` marks weakness somewhere among the movements.
     """
 
     origin: Origin
@@ -53,6 +53,7 @@ class Power:
     rest: bool = False
     past: bool = False
     label_root: str | None = None
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)

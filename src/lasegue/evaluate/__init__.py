@@ -1,7 +1,7 @@
 """Accuracy and calibration on cases with a known answer, beside two baselines."""
 
 from lasegue.evaluate.baselines import baseline_localizers
-from lasegue.evaluate.benchmark import benchmark
+from lasegue.evaluate.benchmark import benchmark, cases_of
 from lasegue.evaluate.calibration import ece, reliability
 from lasegue.evaluate.evaluation import Report, evaluate
 from lasegue.evaluate.figures import Figures, figures
@@ -17,6 +17,7 @@ __all__ = [
     "as_text",
     "baseline_localizers",
     "benchmark",
+    "cases_of",
     "ece",
     "evaluate",
     "figures",

@@ -19,6 +19,8 @@ from lasegue.model.observe import Evidence
 from lasegue.wiring import Array
 
 KEPT_PAIRS: Final = 32
+TIE: Final = 1e-9
+"""Pairs that score as the last one kept does are kept too: a mirrored case keeps the mirrored pairs."""
 SCREEN_LOSS: Final = 1
 """Moderate."""
 LOSSES: Final = (0, 1, 2)
@@ -49,20 +51,30 @@ def told_together(evidence: Evidence, count: int) -> Array:
     return total
 
 
+def _looks(model: Model) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Left and right pattern of each row in its commonest variant, then the lopsided bilateral rows again (the first array), turned round."""
+    left, right = model.rows.chief
+    lopsided = np.flatnonzero((left != right) & np.array([side == "bilateral" for side in model.rows.side]))
+    return lopsided, np.concatenate([left, right[lopsided]]), np.concatenate([right, left[lopsided]])
+
+
 def screen(model: Model, evidence: Evidence, prior: Array, told: Array) -> list[tuple[int, int]]:
-    """The pairs of rows that explain most, each in its commonest variant at moderate loss."""
-    score = pair_prior(model, prior) * told
-    for name, chief in (("left", model.rows.chief[0]), ("right", model.rows.chief[1])):
+    """The pairs of rows that explain most, each in its commonest variant at moderate loss, whichever way round it explains more."""
+    lopsided, *looks = _looks(model)
+    score, rows = np.ones((len(looks[0]), len(looks[0]))), len(prior)
+    for name, look in zip(("left", "right"), looks, strict=True):
         terms = evidence.side(name)
         if terms:
-            used, place = np.unique(chief, return_inverse=True)
+            used, place = np.unique(look, return_inverse=True)
             everything = grid(model.coarse, used, SCREEN_LOSS)
             values = combine(weigh(terms, everything), everything)[:, 0, 0, 0].reshape(len(used), len(used))
             score = score * values[place[:, None], place[None, :]]
-    score = np.triu(score, 1)
-    flat = score.ravel()
-    best = np.sort(np.argpartition(-flat, KEPT_PAIRS)[:KEPT_PAIRS])
-    return [(int(k) // len(prior), int(k) % len(prior)) for k in best if flat[k] > 0]
+    score[lopsided] = np.maximum(score[lopsided], score[rows:])
+    score[:, lopsided] = np.maximum(score[:, lopsided], score[:, rows:])
+    flat = np.triu(score[:rows, :rows] * pair_prior(model, prior) * told, 1).ravel()
+    least = np.partition(flat, -KEPT_PAIRS)[-KEPT_PAIRS] if len(flat) > KEPT_PAIRS else 0.0
+    best = np.flatnonzero((flat > 0) & (flat >= least * (1 - TIE)))
+    return [(int(k) // rows, int(k) % rows) for k in best]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

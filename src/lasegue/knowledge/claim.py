@@ -265,7 +265,8 @@ class Review(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Claim(Fact, frozen=True, kw_only=True):
     """One statement of an origin document, in the product's words.
 
-    `sources` are the documents that make it, `contrary` those that say otherwise or took its place, `answer` what stands instead.
+    `sources` are the documents that make it. `answer` is what stands instead of a disputed or superseded claim, or qualifies another,
+    and `answer_sources` say so.
     All of `check` must hold for a claim to be reproduced. `place` is where in its document it stands.
     """
 
@@ -275,8 +276,8 @@ class Claim(Fact, frozen=True, kw_only=True):
     place: str = ""
     check: tuple[Check, ...] = ()
     verdict: Verdict
-    contrary: tuple[str, ...] = ()
     answer: str = ""
+    answer_sources: tuple[str, ...] = ()
     review: Review
 
 

@@ -113,10 +113,11 @@ class Movement(Named, frozen=True, kw_only=True):
 
 
 class MovementGroup(Named, frozen=True, kw_only=True):
-    """A wording that covers several movements ("distal leg muscles"); `rest` marks "all other muscles"."""
+    """A wording that covers several movements ("distal leg muscles"); `rest` marks "all other muscles", `vague` one that says that some of them are meant."""
 
     movements: tuple[str, ...]
     rest: bool = False
+    vague: bool = False
 
 
 class Reflex(Named, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 from lasegue.knowledge import claim as vocabulary
-from lasegue.ledger.probe import Probe, under
+from lasegue.ledger.probe import Probe, in_words, under
 from lasegue.model.rates import lookup
 from lasegue.model.rows import age_factor
 
@@ -84,8 +84,8 @@ def _nerve_supplies(check: vocabulary.NerveSupplies, probe: Probe) -> Outcome:
 def _power_after(check: vocabulary.PowerAfter, probe: Probe) -> Outcome:
     kept = probe.power_kept(check.lesion, check.target)
     grade = probe.grade(check.target, kept)
-    told = f"{probe.name(check.lesion)}, complete: {probe.name(check.target)} keeps {percent(kept)} of its fibres, mean grade {min(grade, 5.0):.1f}"
-    return Outcome((grade < 5.0) == (check.shows == "weak"), told)
+    told = f"{probe.name(check.lesion)}, complete: {probe.name(check.target)} keeps {percent(kept)} of its fibres"
+    return Outcome((grade < 5.0) == (check.shows == "weak"), f"{told}, mean grade {min(grade, 5.0):.1f}")
 
 
 @measure.register
@@ -123,7 +123,8 @@ def _pain_region(check: vocabulary.PainIn, probe: Probe) -> Outcome:
 def _test_rate(check: vocabulary.TestRate, probe: Probe) -> Outcome:
     case = {"tests": [{"test": probe.knowledge.test[check.test].name, "result": "positive"}]}
     rate, base = probe.in_lesion(case, check.lesion), probe.in_everyone(case)
-    return Outcome(rate >= check.times * base, f"{probe.name(check.test)}: {rate / base:.1f} times as likely in {probe.name(check.lesion)} as in everyone")
+    told = f"{probe.name(check.test)}: {rate / base:.1f} times as likely in {probe.name(check.lesion)} as in everyone"
+    return Outcome(rate >= check.times * base, told)
 
 
 @measure.register
@@ -150,35 +151,39 @@ def _has(lesion: str, family: str) -> bool:
 def _leads(check: vocabulary.Leads, probe: Probe) -> Outcome:
     ranking = probe.ranking(check.case, check.among)
     shown = ", ".join(f"{probe.name(name)} {percent(share)}" for name, share in ranking[:3])
-    return Outcome(under(ranking[0][0], check.lesion), f"{'among its kind ' if check.among else ''}ranks {shown}")
+    order = "order among its kind" if check.among else "order"
+    return Outcome(under(ranking[0][0], check.lesion), f"{in_words(check.case)}: {order} {shown}")
 
 
 @measure.register
 def _raises(check: vocabulary.Raises, probe: Probe) -> Outcome:
     ratio = probe.in_lesion(check.case, check.lesion) / probe.in_everyone(check.case)
-    return Outcome(ratio >= check.times, f"{ratio:.1f} times as likely in {probe.name(check.lesion)} as in everyone")
+    told = f"{ratio:.1f} times as likely in {probe.name(check.lesion)} as in everyone"
+    return Outcome(ratio >= check.times, f"{in_words(check.case)}: {told}")
 
 
 @measure.register
 def _separates(check: vocabulary.Separates, probe: Probe) -> Outcome:
     ratio = probe.in_lesion(check.case, check.favours) / probe.in_lesion(check.case, check.against)
-    return Outcome(ratio >= check.times, f"{ratio:.1f} times as likely in {probe.name(check.favours)} as in {probe.name(check.against)}")
+    told = f"{ratio:.1f} times as likely in {probe.name(check.favours)} as in {probe.name(check.against)}"
+    return Outcome(ratio >= check.times, f"{in_words(check.case)}: {told}")
 
 
 @measure.register
 def _red_flag(check: vocabulary.Flagged, probe: Probe) -> Outcome:
     raised = probe.urgencies(check.case)
     shown = ", ".join(f"{name} ({urgency.replace('_', ' ')})" for name, urgency in raised.items())
-    return Outcome(check.urgency in raised.values(), f"red flags: {shown or 'none'}")
+    return Outcome(check.urgency in raised.values(), f"{in_words(check.case)}: red flags {shown or 'none'}")
 
 
 @measure.register
 def _prior_share(check: vocabulary.PriorShare, probe: Probe) -> Outcome:
-    prior = {lesion.id: lesion.prior["specialist"] for lesion in probe.knowledge.lesions if not check.among or under(lesion.id, check.among)}
+    prior = {lesion.id: lesion.prior["specialist"] for lesion in probe.knowledge.lesions if under(lesion.id, check.among)}
     whole = sum(prior.values())
     own = sum(value for name, value in prior.items() if under(name, check.lesion) or _has(name, check.lesion))
     place = 1 + sum(value > own for name, value in prior.items() if name != check.lesion)
-    return Outcome(_graded(check, own / whole, place), f"{probe.name(check.lesion)}: {percent(own / whole)} before anything is found, place {place}")
+    told = f"{probe.name(check.lesion)}: {percent(own / whole)} of its kind before anything is found, place {place}"
+    return Outcome(_graded(check, own / whole, place), told)
 
 
 @measure.register
@@ -207,7 +212,8 @@ def _root_counts(check: vocabulary.RootCounts, probe: Probe) -> Outcome:
     names = probe.limb_muscles if check.of == "muscles" else tuple(probe.knowledge.skin_site)
     counts = [sum(share >= check.share for share in probe.roots(name).values()) for name in names]
     share = sum(check.fewest <= count <= check.most for count in counts) / len(counts)
-    return Outcome(_graded(check, share), f"{percent(share)} of {check.of} have {check.fewest} to {min(check.most, max(counts))} roots of {percent(check.share)} or more")
+    told = f"{percent(share)} of {check.of} have {check.fewest} to {min(check.most, max(counts))} roots of {percent(check.share)} or more"
+    return Outcome(_graded(check, share), told)
 
 
 @measure.register

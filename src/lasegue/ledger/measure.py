@@ -86,8 +86,7 @@ class Bench:
 
     def _line(self, strands: Strands, strand: int) -> list[str]:
         branch = strands.branches[strand]
-        found = self.knowledge.skin_branch[branch].nerve if branch in self.knowledge.skin_branch and strands is self.model.wiring.skin else branch
-        line = [found]
+        line = [self.knowledge.skin_branch[branch].nerve if strands is self.model.wiring.skin else branch]
         while parent := self.knowledge.nerve[line[-1]].parent:
             line.append(parent)
         return line

@@ -42,15 +42,19 @@ class Probe(Bench):
         return np.where(listed, prior, 0.0), likelihood
 
     def in_lesion(self, data: dict[str, Any], lesion: str) -> float:
-        """P(findings | lesion), over its sides; `lesion` may be a family."""
-        prior, likelihood = self.rows(data)
-        mine = prior * np.array([under(self.model.lesions[k].id, lesion) for k in self.model.rows.lesion])
-        return float(mine @ likelihood / mine.sum())
+        """P(findings | lesion, side complained of); `lesion` may be a family."""
+        return self._given_side(data, np.array([under(self.model.lesions[k].id, lesion) for k in self.model.rows.lesion], dtype=np.float64))
 
     def in_everyone(self, data: dict[str, Any]) -> float:
-        """P(findings) in everyone seen."""
+        """P(findings | side complained of) in everyone seen."""
+        return self._given_side(data, np.ones(len(self.model.rows.lesion)))
+
+    def _given_side(self, data: dict[str, Any], which: Array) -> float:
+        """The side is taken as known, so that it speaks for nothing itself, unless it is the only finding."""
         prior, likelihood = self.rows(data)
-        return float(prior @ likelihood / prior.sum())
+        side = {"side": data.get("side", "right")}
+        before = np.ones(len(prior)) if data == side else self.rows(side)[1]
+        return float((prior * which) @ likelihood / ((prior * which) @ before))
 
     def ranking(self, data: dict[str, Any], among: str) -> list[tuple[str, float]]:
         """Single lesions of a family, or all, by probability among themselves."""
@@ -73,3 +77,27 @@ def under(lesion: str, family: str) -> bool:
     if family == "root":
         return lesion.startswith("root.") and "+" not in lesion
     return lesion == family or lesion.startswith(f"{family}.")
+
+
+def in_words(data: dict[str, Any]) -> str:
+    """The findings of a tiny case, shortly."""
+    return "; ".join(_part(key, value) for key, value in data.items())
+
+
+def _part(key: str, value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name.replace('_', ' ')} {said}" for name, said in value.items())
+    if isinstance(value, list):
+        said = [_words(key, item) for item in value]
+        return ", ".join(dict.fromkeys(said))
+    return f"{key} {value}"
+
+
+def _words(key: str, item: Any) -> str:
+    if not isinstance(item, dict):
+        return str(item)
+    before = {"pain": "pain in ", "power": "", "sensory": "feeling of "}.get(key, "")
+    after = " jerk" if key == "reflexes" and item["reflex"] in ("knee", "ankle") else ""
+    shown = [str(value) for name, value in item.items() if name not in ("side", "source")]
+    side = f" ({item['side']})" if item.get("side") == "left" else ""
+    return f"{before}{shown[0]}{after} {' '.join(shown[1:])}".strip() + side

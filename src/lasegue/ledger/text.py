@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from lasegue.knowledge import KNOWLEDGE_VERSION
 from lasegue.knowledge.claim import Conflict
-from lasegue.ledger import Entry, Ledger
+from lasegue.ledger.entries import Entry, Ledger
 
 WIDTH: Final = 120
 DRAFT: Final = "No clinician has reviewed any of these claims yet; all are drafts."
@@ -40,7 +40,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "measured": [outcome.measured for outcome in entry.outcomes],
         "answer": claim.answer or None,
         "sources": list(claim.sources),
-        "contrary": list(claim.contrary),
+        "answer_sources": list(claim.answer_sources),
         "place": claim.place or None,
         "confidence": claim.confidence,
         "conflicts": [conflict.id for conflict in entry.conflicts],
@@ -95,13 +95,14 @@ def _told(entry: Entry) -> list[str]:
     lines = [_line(f"{claim.id}  {entry.verdict.upper()}  {claim.text}", 0)]
     lines += [_line(f"measured: {measured}", 2) for measured in dict.fromkeys(outcome.measured for outcome in entry.outcomes)]
     if claim.answer:
-        lines.append(_line(f"instead: {claim.answer}", 2))
+        says = "instead" if entry.verdict in ("disputed", "superseded") else "note"
+        by = f" ({', '.join(claim.answer_sources)})" if claim.answer_sources else ""
+        lines.append(_line(f"{says}: {claim.answer}{by}", 2))
     if not entry.agrees:
         lines.append("  the checks no longer bear this verdict out")
-    contrary = f"; against: {', '.join(claim.contrary)}" if claim.contrary else ""
     named = f"; see {', '.join(conflict.id for conflict in entry.conflicts)}" if entry.conflicts else ""
-    by = f"reviewed by {claim.review.reviewed_by}, {claim.review.date}" if claim.review.status == "reviewed" else "draft, not reviewed"
-    lines.append(_line(f"{claim.topic.replace('_', ' ')}; {', '.join(claim.sources)}{contrary}{named}; {by}", 2))
+    review = f"reviewed by {claim.review.reviewed_by}, {claim.review.date}" if claim.review.status == "reviewed" else "draft, not reviewed"
+    lines.append(_line(f"{claim.topic.replace('_', ' ')}; {', '.join(claim.sources)}{named}; {review}", 2))
     return lines
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from lasegue.case.model import Case, Power, ReflexFinding, Sense, TestFinding
+from lasegue.case.wording import told
 from lasegue.model import Model, tables
 from lasegue.model.rates import SIGN_BOUND, bounded, lookup, unaffected
 from lasegue.model.story import Label, covered, sources_of, story_terms
@@ -20,13 +21,17 @@ from lasegue.model.terms import (
     ReflexTerm,
     RowTerm,
     SenseTerm,
+    SomewhereTerm,
     StatementTerm,
 )
 from lasegue.wiring import Array
 
-SideTerm = MotorTerm | AbsentTestTerm | StatementTerm | NeedleTerm | SenseTerm | PotentialTerm | ReflexTerm | RateTerm
+SideTerm = MotorTerm | AbsentTestTerm | StatementTerm | SomewhereTerm | NeedleTerm | SenseTerm | PotentialTerm | ReflexTerm | RateTerm
 WIDE = 5
 """A normal finding over this many movements is a statement on the usual screen, not a test of each."""
+CALLED_BY_ITS_NERVE = 0.65
+CALLED_BY_ANOTHER = 0.30
+"""P(an examiner writes "territory of the N nerve"), with that nerve hurt and with anything else hurt there (judgement)."""
 PLANTAR_COLUMN = {"normal": 0, "mute": 1, "absent": 1, "reduced": 1, "upgoing": 2, "brisk": 2}
 
 
@@ -84,9 +89,9 @@ class Observer:
             self._add(reflex, "reflex", reflex.side, self._reflex(reflex))
         for test in self._one_of_a_kind():
             self._test(test)
-        for told in self.case.history:
-            if covered(self.model.knowledge.history_item[told.item], self.case):
-                self.found.unused.append((told.origin.path, told.origin.text, "the examination tells the same"))
+        for said in self.case.history:
+            if covered(self.model.knowledge.history_item[said.item], self.case):
+                self.found.unused.append((said.origin.path, said.origin.text, "the examination tells the same"))
         for key, side, term, label in story_terms(self.model, self.case, self.default):
             self._put(key, side, term, label)
         return self.found
@@ -109,7 +114,7 @@ class Observer:
         where = side or self.default
         key = f"{finding.origin.path}:{where}:{len(self.found.labels)}"
         term = make(key)  # type: ignore[operator]
-        self._put(key, where, term, Label(finding.origin.path, finding.origin.text, kind, None if isinstance(term, MidTerm | RowTerm) else where, self._facts(finding)))
+        self._put(key, where, term, Label(finding.origin.path, told(finding), kind, None if isinstance(term, MidTerm | RowTerm) else where, self._facts(finding)))
 
     def _facts(self, finding: Power | Sense | ReflexFinding | TestFinding) -> tuple[str, ...]:
         known = self.model.knowledge
@@ -132,6 +137,10 @@ class Observer:
             return lambda key: StatementTerm(key, self._screen(power, shares))
         if power.rest:
             shares = {m.id: 1.0 for m in self.model.knowledge.movements if m.usual_screen}
+        if power.vague:
+            parts = tuple(self.model.readings.motor({name: 1.0}) for name in shares)
+            table = _power_rows(power, self.model.readings.reserve(shares))[0]
+            return lambda key: SomewhereTerm(key, parts, table)
         reading, reserve = self.model.readings.motor(shares), self.model.readings.reserve(shares)
         return lambda key: MotorTerm(key, reading, *_power_rows(power, reserve))
 
@@ -169,6 +178,20 @@ class Observer:
             return
         term = lambda key: SenseTerm(key, reading, sense.value, sense.source, sense.modalities, self.irritates)  # noqa: E731
         self._add(sense, "sensory", sense.side, term)
+        if sense.label_nerve and sense.value != "normal" and not sense.past:
+            rows = self._named_territory(sense.label_nerve)
+            key = f"{sense.origin.path}:{sense.side}:territory"
+            self._put(key, None, RowTerm(key, rows), Label(sense.origin.path, f"called the territory of one nerve: {sense.origin.text}", "sensory", None))
+
+    def _named_territory(self, nerve: str) -> Array:
+        """P(an examiner calls the area by this nerve | row): most where that nerve, its trunk or its branches are hurt."""
+        chain = {nerve}
+        while (parent := self.model.knowledge.nerve[nerve].parent) is not None:
+            chain.add(parent)
+            nerve = parent
+        trunks = {name.split("_")[0] for name in chain} | chain
+        own = np.array([lesion.id.startswith("nerve.") and lesion.id.split(".")[1] in trunks for lesion in self.model.lesions])
+        return np.where(own, CALLED_BY_ITS_NERVE, CALLED_BY_ANOTHER)[self.model.rows.lesion]
 
     def _saddle(self, key: str, sense: Sense, reading: Reading) -> MidTerm:
         if sense.value in ("paraesthesia", "hyperalgesia"):
@@ -191,14 +214,23 @@ class Observer:
         value = {"clonus": "brisk", "upgoing": "brisk", "mute": "absent"}.get(finding.value, finding.value)
         return lambda key: ReflexTerm(key, effector, afferent, column, False, tables.REFLEX_VALUES.index(value))
 
+    def _telling(self, finding: TestFinding) -> tuple[float, str, str]:
+        """Sorts tests by how far they tell lesions apart, whatever their order in the file."""
+        test = self.model.knowledge.test[finding.test]
+        rates = (test.when_weak, test.when_strong) if test.reads else (test.base, *test.by.values())
+        return min(rates) - max(rates), finding.test, finding.value
+
     def _one_of_a_kind(self) -> Iterator[TestFinding]:
         """Tests less those that tell the same twice.
 
-        Signs that one entry names together ("popliteal and pedal pulses absent") are one observation: the first of each kind.
-        Of tests that read the same muscles ("foot drop", "steppage gait") the first counts, and none beside a grade of that movement.
+        Signs that one entry names together ("popliteal and pedal pulses absent") are one observation: the most telling of each kind.
+        Of tests that read the same muscles ("foot drop", "steppage gait") the most telling counts, and none beside a grade of that movement.
         """
-        seen: set[tuple[object, ...]] = {(p.side or self.default, m) for p in self.case.power if p.value == "graded" for m, share in p.movements if share > 0.9}
-        for finding in self.case.tests:
+        seen: set[tuple[object, ...]] = {(p.side or self.default, m) for p in self.case.power if p.value == "graded" and not p.past for m, share in p.movements if share > 0.9}
+        for finding in sorted(self.case.tests, key=self._telling):
+            if finding.past:
+                yield finding
+                continue
             test = self.model.knowledge.test[finding.test]
             where = finding.side or self.default
             chief = max(test.reads, key=lambda name: test.reads[name], default="")

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from lasegue.case import wording
 from lasegue.case.model import Case, HistoryFinding, InvestigationFinding, PainFinding, SphincterFinding
 from lasegue.knowledge.records import Fact, HistoryItem
 from lasegue.model import Model, tables
@@ -53,7 +54,7 @@ def story_terms(model: Model, case: Case, default: str) -> Iterator[Told]:
     for number, pain in enumerate(case.pain):
         if not pain.past:
             key = f"{pain.origin.path}:{pain.side}:{number}"
-            yield key, None, RowTerm(key, _pain(model, pain, default), pain.present), Label(pain.origin.path, pain.origin.text, "pain", pain.side or default, sources_of(model.knowledge.pain_region[r] for r, _ in pain.regions))
+            yield key, None, RowTerm(key, _pain(model, pain, default), pain.present), Label(pain.origin.path, wording.told(pain), "pain", pain.side or default, sources_of(model.knowledge.pain_region[r] for r, _ in pain.regions))
     for sphincter in case.sphincter:
         if not sphincter.past:
             yield _sphincter(model, sphincter)
@@ -87,7 +88,7 @@ def _complaint(model: Model, case: Case) -> Iterator[Told]:
     alone = np.array([RIGHT_LEG if s == case.side else WRONG_LEG for s in model.rows.side])
     both = np.array([s == "bilateral" for s in model.rows.side])
     rows = np.where(both, 1.0 - 2.0 * one, 1.0 - RIGHT_LEG - WRONG_LEG) if case.side == "bilateral" else np.where(both, one, alone)
-    yield "side", None, RowTerm("side", rows), Label("side", case.side, "side", None)
+    yield "side", None, RowTerm("side", rows), Label("side", f"symptoms on the {case.side} side" if case.side != "bilateral" else "symptoms on both sides", "side", None)
 
 
 def _tempo(model: Model, case: Case) -> Iterator[Told]:
@@ -96,7 +97,7 @@ def _tempo(model: Model, case: Case) -> Iterator[Told]:
         if item:
             path = "onset" if part == "tempo" else "course"
             rates = _by_row(model, item.by, item.base, None)
-            yield path, None, RowTerm(path, rates), Label(path, str(value), "history", None, item.sources)
+            yield path, None, RowTerm(path, rates), Label(path, f"{path}: {value}", "history", None, item.sources)
 
 
 def _history(model: Model, case: Case) -> Iterator[Told]:
@@ -122,18 +123,19 @@ def _story(model: Model, case: Case, number: int, told: list[tuple[HistoryItem, 
     rows = rates[0] if len(rates) == 1 else np.clip(np.prod(rates, axis=0), base / STORY_BOUND, min(1.0, base * STORY_BOUND))
     item, first = told[0]
     key = f"{first.origin.path}:{number}"
-    text = "; ".join(dict.fromkeys(finding.origin.text for _, finding in told))
+    text = "; ".join(dict.fromkeys(finding.origin.text if finding.present else f"no {finding.origin.text}" for _, finding in told))
     return key, None, RowTerm(key, rows, first.present), Label(first.origin.path, text, "history", first.side, sources_of(i for i, _ in told))
 
 
 def covered(item: HistoryItem, case: Case) -> bool:
     """Whether the examination or the pain of this case tells the same as an item, and tells it better."""
-    parts = {finding.item.split(".")[0] for finding in case.sphincter}
-    regions = {name for finding in case.pain for name, _ in finding.regions}
+    pains = [finding for finding in case.pain if not finding.past]
+    parts = {finding.item.split(".")[0] for finding in case.sphincter if not finding.past}
+    regions = {name for finding in pains for name, _ in finding.regions}
     there = {
-        *(["power"] if case.power else []),
-        *(["sensory"] if case.sense else []),
-        *(["pain:any"] if case.pain else []),
+        *(["power"] if not all(finding.past for finding in case.power) else []),
+        *(["sensory"] if not all(finding.past for finding in case.sense) else []),
+        *(["pain:any"] if pains else []),
         *(f"pain:{name}" for name in regions),
         *(f"sphincter:{name}" for name in parts),
     }
@@ -173,7 +175,7 @@ def _sphincter(model: Model, finding: SphincterFinding) -> Told:
         reading, skin = model.readings.motor({PARTS[item.part]: 1.0}), False
     key = f"{finding.origin.path}:{finding.item}"
     term = MidTerm(key, reading, skin, 1.0 - tables.KEPT, item.when_lost, kept, item.when_kept, not item.abnormal)
-    return key, None, term, Label(finding.origin.path, finding.origin.text, "sphincter", None, item.sources)
+    return key, None, term, Label(finding.origin.path, wording.told(finding), "sphincter", None, item.sources)
 
 
 def _investigation(model: Model, case: Case, finding: InvestigationFinding, number: int, default: str) -> Told | None:
@@ -182,7 +184,7 @@ def _investigation(model: Model, case: Case, finding: InvestigationFinding, numb
     known = model.knowledge.investigation[finding.investigation]
     side = finding.side or default
     key = f"{finding.origin.path}:{side}:{number}"
-    label = Label(finding.origin.path, finding.origin.text, "investigation", side, known.sources)
+    label = Label(finding.origin.path, wording.told(finding), "investigation", side, known.sources)
     if finding.muscle and finding.result in ("denervation", "normal", "reduced_recruitment", "abnormal"):
         days = case.tempo.duration_days
         informative = EARLY_NEEDLE if days is not None and days < EMG_LATENCY_DAYS else 1.0

@@ -29,7 +29,7 @@ class Reading:
     strands: NDArray[np.intp]
     shares: Array
     background: Array
-    spared: float = 0.0
+    spared: float | Array = 0.0
 
     def motor(self, block: Tables) -> Array:
         """Kept of muscles: (g, p, x)."""
@@ -99,6 +99,20 @@ class StatementTerm:
             bands = tables.power(reserve)
             product = product * (bands[:, 5] + 0.6 * bands[:, 4])[:, kept]
         return np.asarray(STATEMENT_TRUST * product + (1 - STATEMENT_TRUST))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SomewhereTerm:
+    """"The leg is weak", no muscle named: the weakest of some movements. P(value | kept) by reliability is that of the weakest."""
+
+    key: str
+    readings: tuple[Reading, ...]
+    table: Array
+
+    def likelihood(self, block: Tables) -> Array:
+        """(r, g, p, a, c)."""
+        kept = [reading.motor(block)[..., None] * reading.background for reading in self.readings]
+        return np.asarray(self.table[:, tables.index(np.minimum.reduce(kept))])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

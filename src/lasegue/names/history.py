@@ -9,6 +9,7 @@ from lasegue.names.fold import Token, tokens
 from lasegue.names.levels import find_discs, split_roots
 from lasegue.names.person import speaks_of_person
 from lasegue.names.phrases import Hit, Phrases, Segment, segments
+from lasegue.names.provocation import provocations
 from lasegue.names.resolved import Match, Reading
 from lasegue.names.sides import sides_in
 from lasegue.names.tempo import find_duration
@@ -33,8 +34,6 @@ _LENGTH_WORDS = frozenset(
 )
 _LOST_WEIGHT = re.compile(r"\b(?:lost|losing|loss\s+of)\s+(?:\w+\s+)?\d+(?:\.\d+)?\s*(?:kg|kilo\w*|lbs?|pounds?|stones?)\b")
 _NOUNS = frozenset("pain numbness weakness tingling symptom trouble problem surgery disturbance dysfunction complaint swelling".split())
-_HEADS = frozenset("worse worsened aggravated exacerbated provoked eased eases ease relieved relief better".split())
-_CONJUNCTIONS = frozenset("and or nor not no by on with".split())
 _RECOVERY = re.compile(r"^\s*(?:relief|recover\w*|improve\w*|resol\w*|loss)\b")
 _BACKGROUND = re.compile(r"\bback\b|\blbp\b|\blumbago\b|^\s*worse\b")
 _NERVE_WORDS = re.compile(r"\bleg|\bfoot|\bfeet|\bweak|\bnumb|\btingl|\bsciatica|\bthigh|\bcalf")
@@ -61,7 +60,7 @@ class History:
     def read(self, text: str) -> Reading:
         """The phrases of one entry of the history."""
         parts = segments(text)
-        said = [_Said(hit, place) for place in range(len(parts)) for hit in self._hits(text, parts, place)]
+        said = self._said(text, parts)
         matches: list[Match] = []
         left: list[tuple[str, str]] = []
         for one in said:
@@ -70,18 +69,31 @@ class History:
             if why:
                 left.append((text[one.hit.start : one.hit.end], why))
                 continue
-            negated = _negated(parts, said, one) and not one.hit.item.startswith("no_")
+            negated = _negated(parts, said, one) if one.hit.denied is None else one.hit.denied
             matches += self._levelled(one.hit, negated, _side(text, stretch), stretch, text)
         days, background, spans = _durations(text, parts)
         known = [*((hit.hit.start, hit.hit.end) for hit in said), *spans]
         left += _unread(text, parts, known)
         return Reading(tuple(dict.fromkeys(matches)), days, background, tuple(left))
 
+    def _said(self, text: str, parts: Sequence[Segment]) -> list[_Said]:
+        """Every phrase in its place. What provokes or eases counts before a shorter phrase that shares its words."""
+        told = [_Said(hit, place) for place, hit in provocations(parts) if hit.item in self._ids]
+        said: list[_Said] = []
+        for place in range(len(parts)):
+            mine = [one for one in told if one.segment == place]
+            for hit in self._hits(text, parts, place):
+                rivals = [one for one in mine if one.hit.start < hit.end and hit.start < one.hit.end]
+                if all(_within(one.hit, hit) for one in rivals):
+                    mine = [one for one in mine if one not in rivals]
+                    said.append(_Said(hit, place))
+            said += mine
+        return sorted(said, key=lambda one: one.hit.start)
+
     def _hits(self, text: str, parts: Sequence[Segment], place: int) -> list[Hit]:
         """The phrases of a segment. A bare duration is left to the reading of durations, which knows whose it is."""
         hits = [hit for hit in self._phrases.scan(parts[place].words) if not _misleading(text, hit)]
         hits += _shared_noun(parts[place], self._phrases)
-        hits += _carried_head(parts, place, hits, self._phrases)
         start, end = _stretch(text, parts, place)
         lost = _LOST_WEIGHT.search(text[start:end].lower())
         if lost and "weight_loss" in self._ids and all(hit.item != "weight_loss" for hit in hits):
@@ -102,6 +114,11 @@ class History:
         return [Match(hit.item, negated, side, (hit.start, hit.end), "+".join(roots) or None)]
 
 
+def _within(inner: Hit, outer: Hit) -> bool:
+    """Whether a phrase says all that another says, and more."""
+    return outer.start <= inner.start and inner.end <= outer.end and (outer.item == inner.item or outer.end - outer.start > inner.end - inner.start)
+
+
 def _covered(word: Token, hits: Sequence[Hit]) -> bool:
     return any(hit.start <= word.start < hit.end for hit in hits)
 
@@ -120,27 +137,6 @@ def _shared_noun(part: Segment, phrases: Phrases) -> list[Hit]:
             if len(whole) == 1 and whole[0].start == own[0].start and whole[0].end == noun.end:
                 found.append(Hit(whole[0].item, own[0].start, own[-1].end, 0))
                 break
-    return found
-
-
-def _carried_head(parts: Sequence[Segment], place: int, hits: Sequence[Hit], phrases: Phrases) -> list[Hit]:
-    """ "Worse sitting, coughing and bending": what brings a complaint on or eases it holds for every member of the list."""
-    first = place
-    while first > 0 and not parts[first].hard and not any(word.text in _HEADS for word in parts[first].words):
-        first -= 1
-    head = next((word for word in parts[first].words if word.text in _HEADS), None)
-    if head is None or (first < place and (hits or len(parts[place].words) > 4)):
-        return []
-    free = [word for word in parts[place].words if word.start > head.start and not _covered(word, hits)]
-    found: list[Hit] = []
-    for at in range(len(free)):
-        for length in (3, 2, 1):
-            run = free[at : at + length]
-            if len(run) < length or any(_covered(word, found) or word.text in _CONJUNCTIONS | _LENGTH_WORDS for word in run):
-                continue
-            whole = phrases.scan([head, *run])
-            if len(whole) == 1 and whole[0].start == head.start and whole[0].end == run[-1].end:
-                found.append(Hit(whole[0].item, run[0].start, run[-1].end, 0))
     return found
 
 

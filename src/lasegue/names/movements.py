@@ -41,6 +41,7 @@ class Target:
     muscles: Shares = ()
     rest: bool = False
     label_root: str | None = None
+    vague: bool = False
 
 
 class Movements:
@@ -67,10 +68,10 @@ class Movements:
             gone = {one for target in without for one, _ in (*target.movements, *target.muscles)}
             targets = [_less(target, gone) for target in targets]
         made = [
-            Resolved("movement", text, target.movements, side, target.muscles, target.rest, target.label_root)
+            Resolved("movement", text, target.movements, side, target.muscles, target.rest, target.label_root, vague=target.vague)
             for target in dict.fromkeys(targets)
         ]
-        made[0] = Resolved("movement", text, made[0].ids, side, made[0].muscles, made[0].rest, made[0].label_root, leftover=tuple(unknown))
+        made[0] = replace(made[0], leftover=tuple(unknown))
         return tuple(made)
 
     def resolve(self, text: str) -> Resolved:
@@ -114,7 +115,7 @@ class Movements:
 
     def _group(self, identifier: str) -> Target:
         group = self._groups[identifier]
-        return Target(evenly(group.movements) if group.movements else (), rest=group.rest)
+        return Target(evenly(group.movements) if group.movements else (), rest=group.rest, vague=group.vague)
 
     def _remainder(self, text: str) -> Target | None:
         if self._rest is None or not _REST.match(plain(text).strip()):
@@ -149,4 +150,4 @@ def _readings(text: str) -> Iterable[str]:
 def _less(target: Target, gone: set[str]) -> Target:
     movements = scaled(pair for pair in target.movements if pair[0] not in gone)
     muscles = scaled(pair for pair in target.muscles if pair[0] not in gone)
-    return Target(movements, muscles, target.rest, target.label_root)
+    return Target(movements, muscles, target.rest, target.label_root, target.vague)

@@ -13,7 +13,7 @@ _FILLERS = frozenset(
     "left right lt rt previously especially particularly mainly mostly marked".split()
 )
 # Words that would lose their meaning with their ending: "left footed" is not "left foot".
-_WHOLE = frozenset("footed handed sided legged based witness business during morning evening bed need".split())
+_WHOLE = frozenset("running footed handed sided legged based witness business during morning evening bed need".split())
 # Stems that say the same of what eases a complaint and of what brings it on.
 _ALIKE = dict.fromkeys(("eas", "reliev", "alleviat", "settl"), "relief") | dict.fromkeys(("aggravat", "exacerbat", "provok"), "worse")
 _LINKS = frozenset("in on at with when while by to from over during for into upon onto through".split())
@@ -42,12 +42,13 @@ def content(words: Iterable[Token]) -> list[Token]:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase found: what it means and its places in the text."""
+    """A phrase found: what it means and its places in the text; `denied` is None where the words around it decide."""
 
     item: str
     start: int
     end: int
     weight: int
+    denied: bool | None = None
 
 
 class Phrases:
@@ -55,6 +56,7 @@ class Phrases:
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         self._exact: dict[str, str] = {}
+        self._alone: dict[str, str] = {}
         self._loose: dict[str, str] = {}
         self._bags: dict[frozenset[str], str | None] = {}
         self._longest = 0
@@ -66,6 +68,7 @@ class Phrases:
         if len(words) == 1:
             # Alone, "easing" is a course and "relief" is a remedy: only in company do they mean the same.
             words = [stem(word.text) for word in tokens(name) if word.text not in _FILLERS] or words
+            self._alone.setdefault(words[0], item)
         if not words:
             return
         self._exact.setdefault("".join(words), item)
@@ -81,7 +84,8 @@ class Phrases:
         """The phrases in one segment of text (a run of words without a stop between them), in order."""
         words = content(segment)
         bare = [word for word in words if word.text not in _LINKS]
-        hits = [*self._runs(words, self._exact, 2), *self._runs(bare, self._loose, 1), *self._unordered(bare)]
+        alone = [Hit(self._alone[word], one.start, one.end, 10 * len(word)) for one in segment if (word := stem(one.text)) in self._alone]
+        hits = [*self._runs(words, self._exact, 2), *self._runs(bare, self._loose, 1), *self._unordered(bare), *alone]
         chosen: list[Hit] = []
         for hit in sorted(hits, key=lambda one: (-one.weight, one.start)):
             if all(hit.end <= other.start or hit.start >= other.end for other in chosen):

@@ -23,7 +23,7 @@ from lasegue.knowledge import Knowledge
 from lasegue.knowledge.conditions import SLOW, Alternative, Condition
 from lasegue.names.tempo import onset_class
 from lasegue.names.values import read_since
-from lasegue.redflags.wording import told
+from lasegue.case.wording import told
 
 PARTS: Final = {
     "history": "history",

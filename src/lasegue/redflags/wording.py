@@ -1,31 +1,6 @@
 """Findings as they are told to the reader of a warning."""
 
 from collections.abc import Iterable
-from typing import Any
-
-from lasegue.case.model import InvestigationFinding, PainFinding, Power, ReflexFinding, Sense, SphincterFinding
-
-
-def told(finding: Any) -> str:
-    """A finding in a few words: what was written, and what was found."""
-    text = str(finding.origin.text)
-    match finding:
-        case Power():
-            return _joined(text or "power", f"{finding.grade:g}/5" if finding.grade is not None else finding.value)
-        case Sense() | ReflexFinding():
-            return _joined(text or "finding", finding.value)
-        case PainFinding():
-            return _joined("pain:", text or ", ".join(region for region, _ in finding.regions))
-        case SphincterFinding():
-            return _joined(f"{finding.item.partition('.')[0]}:", text or finding.item.partition(".")[2])
-        case InvestigationFinding():
-            return _joined(text or finding.investigation, finding.result)
-    return text or str(getattr(finding, "item", "") or getattr(finding, "test", "")).replace("_", " ")
-
-
-def _joined(text: str, value: str) -> str:
-    plain = value.replace("_", " ")
-    return (text if plain in text else f"{text} {plain}").replace("_", " ")
 
 
 def because(told_by_side: Iterable[tuple[str, str | None]]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from lasegue.errors import InputError
 from lasegue.inference.focus import focus
 from lasegue.inference.posterior import case_background, row_likelihood
 from lasegue.knowledge.lesion import Lesion, Severity
-from lasegue.model import UNLISTED, Model
+from lasegue.model import INTACT, UNLISTED, Model
 from lasegue.model.observe import Evidence, observe
 from lasegue.model.rows import severity_table
 from lasegue.simulate.findings import Finding
@@ -45,16 +45,30 @@ def at_severity(lesion: Lesion, severity: str | None) -> Array:
     return severity_table(Severity(levels=levels, motor=lesion.severity.motor, sensory=lesion.severity.sensory))  # type: ignore[arg-type]
 
 
+def _only_their_lesions(small: Model, severity: str | None) -> Model:
+    """A focused model that holds no other lesions than its rows and patterns need, each at one severity."""
+    owners = {small.owner[name] for name in small.patterns if name != INTACT}
+    mine = {small.lesions[k].id for k in small.rows.lesion} | owners
+    keep = np.array([k for k, lesion in enumerate(small.lesions) if lesion.id in mine], dtype=np.intp)
+    lesions = tuple(small.lesions[k] for k in keep)
+    rows = replace(
+        small.rows,
+        lesion=np.searchsorted(keep, small.rows.lesion),
+        severity=np.stack([at_severity(lesion, severity) for lesion in lesions]),
+        coupling=small.rows.coupling[keep],
+    )
+    return replace(small, lesions=lesions, rows=rows)
+
+
 class Bench:
     """Some rows of the model at one severity, in a person of some age (50 where nothing is said)."""
 
     def __init__(self, model: Model, rows: tuple[int, ...], severity: str | None = None, age: float | None = None) -> None:
         if any(model.lesions[model.rows.lesion[r]].id == UNLISTED for r in rows):
-            raise InputError(f"{UNLISTED} does nothing of its own: it stands for whatever the model does not hold, every finding at its rate in general")
+            raise InputError(f"{UNLISTED} does nothing of its own: it stands for whatever the model does not hold")
         keep = np.array(sorted(set(rows)), dtype=np.intp)
         small, _ = focus(model, Evidence(), keep)
-        table = np.stack([at_severity(lesion, severity) for lesion in model.lesions])
-        self.model = replace(small, rows=replace(small.rows, severity=table))
+        self.model = _only_their_lesions(small, severity)
         self.order = [int(np.flatnonzero(keep == r)[0]) for r in rows]
         self.background = case_background(Case(age=age))
         self.given = Case()
@@ -103,4 +117,4 @@ class Bench:
         pattern = np.where(rows.near_is_left == (side == "left"), rows.near, rows.far)
         losses = rows.severity[rows.lesion[rows.variant_row]].sum(axis=1 if skin else 2)
         value = (by_pattern[pattern] * losses).sum(axis=1) * rows.share
-        return np.bincount(rows.variant_row, value, len(rows.side))[self.order]
+        return np.asarray(np.bincount(rows.variant_row, value, len(rows.side))[self.order], dtype=np.float64)

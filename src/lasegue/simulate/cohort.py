@@ -98,7 +98,7 @@ def _background(rng: np.random.Generator, group: People, kind: Ints, diabetes: C
 
 
 def _mix_unlisted(rng: np.random.Generator, anatomy: Model, group: People, states: States, columns: dict[str, Codes]) -> None:
-    """What the model does not hold shows each finding at its rate in general: each comes from another patient of like age and of the same sex."""
+    """What the model does not hold shows each finding at its rate in general: each comes from another patient of like age and sex."""
     unlisted = np.array([anatomy.lesions[k].id == UNLISTED for k in anatomy.rows.lesion])[states.row]
     like = group.age[states.kind] // AGE_BAND * 2 + group.sex[states.kind]
     for band in np.unique(like[unlisted]):

@@ -5,12 +5,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from lasegue.case import Case, case_to_dict
+from lasegue.case import Case
 from lasegue.knowledge import KNOWLEDGE_VERSION
 from lasegue.model import MODEL_VERSION, Model, model
 from lasegue.simulate.bench import SEVERITIES, Bench, row_of
 from lasegue.simulate.findings import UNREMARKABLE, Finding, examined, told
-from lasegue.simulate.modal import modal_case
+from lasegue.simulate.modal import case_data, modal_case
 from lasegue.simulate.naming import lesion_of
 
 DEFAULT_SEVERITY: Final = "moderate"
@@ -122,7 +122,7 @@ def expected_dict(found: Expected) -> dict[str, Any]:
     for kind, key in FIELDS.items():
         answer[key] = [_entry(one) for one in found.of(kind)]
     answer["other_side"] = [{"kind": one.finding.kind, **_entry(one)} for one in found.other]
-    answer["case"] = case_to_dict(found.case)
+    answer["case"] = case_data(found.case)
     return answer
 
 

@@ -40,7 +40,8 @@ EXAMINED: Final = ("power", "sensation", "group", "reflex", "test", "sphincter")
 class Finding:
     """One finding: its kind, the id of what is examined or asked, how, and the values it can have.
 
-    `base` is how often its last value is found in people with leg complaints, where a rate says so. Without `sided` it belongs to the person.
+    `base` is how often its last value is found in people with leg complaints, where a rate says so. Without `sided` it belongs to
+    the person.
     """
 
     kind: str
@@ -54,8 +55,10 @@ class Finding:
     extra: tuple[Any, ...] = ()
 
     def case(self, value: str, side: Side, place: str = "") -> dict[str, Any]:
-        """What a case holds when this value was found: one field of `Case` with its record. A value that says nothing leaves it empty."""
-        return _MAKERS[self.kind](self, value, side if self.sided else None, Origin(place or f"{self.kind}.{self.id}", f"{self.name}: {value}"))
+        """What a case holds when this value was found: one field of `Case`; nothing for a value without words of its own."""
+        return _MAKERS[self.kind](
+            self, value, side if self.sided else None, Origin(place or f"{self.kind}.{self.id}", f"{self.name}: {value}")
+        )
 
 
 def _power(finding: Finding, value: str, side: Side, origin: Origin) -> dict[str, Any]:

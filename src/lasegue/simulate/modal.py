@@ -1,13 +1,14 @@
-"""The case that shows the likeliest findings of a lesion: what a textbook would write of it."""
+"""The case that shows the typical findings of a lesion: what a textbook would write of it."""
 
 from collections.abc import Iterator
 from typing import Any, Final
 
-from lasegue.case import Case
+from lasegue.case import Case, case_to_dict
 from lasegue.knowledge import Knowledge
 from lasegue.simulate.findings import TOLD, UNREMARKABLE, Finding, examined, joined, told
 
 Chances = dict[tuple[str, str], dict[str, float]]
+GRADED: Final = ("power", "sensation", "reflex")
 SIGNS: Final = ("slr", "femoral_stretch")
 """Signs that stand in the case whatever they show."""
 REFLEXES: Final = ("knee", "ankle", "plantar")
@@ -24,19 +25,29 @@ SOME: Final = 0.25
 
 
 def modal_case(knowledge: Knowledge, chances: Chances, side: str) -> Case:
-    """The likeliest value of each finding of an ordinary examination, with the signs and the story that the lesion makes likely."""
+    """The typical value of each finding of an ordinary examination, with the signs and the story that the lesion makes likely."""
     sides = ("left", "right") if side == "bilateral" else (side,)
+    midline = {reflex.id for reflex in knowledge.reflexes if reflex.midline}
     parts: list[dict[str, Any]] = []
     for finding in _chosen(knowledge, chances):
         value = _value(finding, chances[finding.kind, finding.id])
-        for one in sides if finding.sided else sides[:1]:
+        for one in sides if finding.sided and finding.id not in midline else sides[:1]:
             # one finding of both sides is one entry of the case file
             parts.append(finding.case(value, one, f"{finding.kind}.{finding.id}"))  # type: ignore[arg-type]
     return joined(iter(parts), side=side)
 
 
 def _value(finding: Finding, chances: dict[str, float]) -> str:
-    return "yes" if finding.kind in ("history", "pain", "sphincter") else max(chances, key=lambda value: chances[value])
+    """The middle value of what has degrees (a grade that half of the patients exceed), the likeliest of the rest."""
+    if finding.kind in ("history", "pain", "sphincter"):
+        return "yes"
+    if finding.kind in GRADED:
+        below = 0.0
+        for value, chance in chances.items():
+            below += chance
+            if below > LIKELY:
+                return value
+    return max(chances, key=lambda value: chances[value])
 
 
 def _chosen(knowledge: Knowledge, chances: Chances) -> Iterator[Finding]:
@@ -47,8 +58,13 @@ def _chosen(knowledge: Knowledge, chances: Chances) -> Iterator[Finding]:
     for finding in found:
         chance = chances[finding.kind, finding.id]
         abnormal = 1.0 - chance[UNREMARKABLE[finding.kind]]
-        usual = {"power": finding.id in screened, "sensation": finding.id in key_points, "reflex": finding.id in REFLEXES, "test": finding.id in SIGNS}
-        shown = finding.id in lost if finding.kind == "sensation" else abnormal > LIKELY and not (finding.kind == "power" and chance["5"] > LIKELY)
+        usual = {
+            "power": finding.id in screened,
+            "sensation": finding.id in key_points,
+            "reflex": finding.id in REFLEXES,
+            "test": finding.id in SIGNS,
+        }
+        shown = finding.id in lost if finding.kind == "sensation" else abnormal > LIKELY
         if usual.get(finding.kind, False) or shown:
             yield finding
     yield from _story(knowledge, chances)
@@ -78,3 +94,21 @@ def _one_a_story(knowledge: Knowledge, items: list[Finding]) -> list[Finding]:
         record = knowledge.history_item.get(finding.id) if finding.kind == "history" else None
         kept.setdefault((record.story if record else "") or finding.id, finding)
     return list(kept.values())
+
+
+def case_data(case: Case) -> dict[str, Any]:
+    """The case as the data of a case file; what is the same on both sides is one entry."""
+    data = case_to_dict(case)
+    for key in ("sensory", "power", "reflexes", "tests", "pain"):
+        if key in data:
+            data[key] = list(_of_both(data[key]))
+    return data
+
+
+def _of_both(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for number, entry in enumerate(entries):
+        mirrored = {"left": entry | {"side": "right"}, "right": entry | {"side": "left"}}.get(str(entry.get("side")))
+        if mirrored not in entries:
+            yield entry
+        elif entries.index(mirrored) > number:
+            yield entry | {"side": "bilateral"}

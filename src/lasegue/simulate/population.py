@@ -47,7 +47,9 @@ def people(setting: str) -> People:
     if setting not in SETTINGS:
         raise InputError(f"--prior {setting}: choose one of {', '.join(SETTINGS)}")
     anatomy = model()
-    kinds = [(int(age), s, weight * (s == 0 or setting != "obstetric")) for age, weight in zip(AGES, _ages(setting), strict=True) for s in (0, 1)]
+    kinds = [
+        (int(age), s, weight * (s == 0 or setting != "obstetric")) for age, weight in zip(AGES, _ages(setting), strict=True) for s in (0, 1)
+    ]
     share = np.array([weight for _, _, weight in kinds])
     return People(
         share=share / share.sum(),

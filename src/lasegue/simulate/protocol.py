@@ -90,7 +90,7 @@ def protocol(knowledge: Knowledge) -> tuple[Item, ...]:
     items = []
     for side in BOTH:
         for kind, table in (("power", POWER), ("sensation", SENSATION), ("reflex", REFLEXES), ("test", SIGNS)):
-            items += [Item(f"{side}.{kind}.{name}", known[kind, name], side, share) for name, share in table.items()]  # type: ignore[arg-type]
+            items += [Item(f"{side}.{kind}.{name}", known[kind, name], side, share) for name, share in table.items()]
     for name, (normal, share) in SPHINCTERS.items():
         old = known["sphincter", name]
         finding = Finding("sphincter", name, old.name, old.values, sided=False, base=old.base, sources=old.sources, extra=(normal,))

@@ -97,7 +97,7 @@ class Tables:
 
 
 def _complaint(anatomy: Model) -> Array:
-    sides = [observe(anatomy, Case(side=side)).rows[0].rows for side in ("left", "right", "bilateral")]  # type: ignore[arg-type]
+    sides = [observe(anatomy, Case(side=side)).rows[0].rows for side in ("left", "right", "bilateral")]
     return _cumulated(np.stack(sides))
 
 

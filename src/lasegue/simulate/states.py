@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lasegue.model import Model
+from lasegue.model.tables import RELIABILITY_POWER, RELIABILITY_SENSE
 from lasegue.simulate.population import People
 from lasegue.simulate.sampling import LOSSES, Ints, Tables, sizes
-from lasegue.model.tables import RELIABILITY_POWER, RELIABILITY_SENSE
 from lasegue.wiring import Array
 
 PAIR: Final = LOSSES * LOSSES
@@ -17,8 +17,8 @@ PAIR: Final = LOSSES * LOSSES
 
 def pick(rng: np.random.Generator, share: Array, count: int) -> Ints:
     """Places by their share."""
-    edges = np.cumsum(share)
-    return np.minimum(np.searchsorted(edges / edges[-1], rng.random(count), side="right"), len(share) - 1)
+    edges: Array = np.cumsum(share)
+    return np.asarray(np.minimum(np.searchsorted(edges / edges[-1], rng.random(count), side="right"), len(share) - 1))
 
 
 def pick_within(rng: np.random.Generator, group: Ints, edges: Array) -> Ints:
@@ -26,7 +26,7 @@ def pick_within(rng: np.random.Generator, group: Ints, edges: Array) -> Ints:
     groups, columns = edges.shape
     flat = (edges + np.arange(groups)[:, None]).ravel()
     place = np.searchsorted(flat, group + rng.random(len(group)), side="right")
-    return np.minimum(place - group * columns, columns - 1)
+    return np.asarray(np.minimum(place - group * columns, columns - 1))
 
 
 def lines(table: Array) -> Array:

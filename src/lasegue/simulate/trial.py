@@ -1,26 +1,24 @@
 """Inference tried on simulated patients: is it right as often as it says, and what does it take for what?
 
-Patients have one lesion, so the posterior is that of single rows. The likelihood of every value is made once by the same
-functions that make it for a case; a test holds that the two ways agree.
+Patients have one lesion, so the posterior is that of single rows, worked out by the functions of inference themselves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lasegue.case import Case
 from lasegue.inference.midline import midline_likelihood
-from lasegue.inference.posterior import DEFAULT_SETTING, variant_likelihood
+from lasegue.inference.posterior import DEFAULT_SETTING, case_background, variant_likelihood
 from lasegue.inference.sides import Weighed, combine, side_likelihood, weigh
 from lasegue.model import UNLISTED, Model, model
-from lasegue.model.observe import SideTerm
+from lasegue.model.observe import SideTerm, observe
 from lasegue.model.terms import MidTerm
-from lasegue.simulate.cohort import COMPLAINTS, DIABETES, Cohort, draw
+from lasegue.simulate.cohort import Cohort, cases, draw
 from lasegue.simulate.population import people
-from lasegue.simulate.protocol import NOT_TESTED, Item
-from lasegue.simulate.sampling import evidence_of, tables
 from lasegue.wiring import Array
 
 BINS: Final = 10
@@ -29,77 +27,62 @@ FAMILIES_OF_TWO: Final = ("nerve", "polyneuropathy", "mimic", "central")
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Told:
-    """One value of one item, as inference reads it; `rates` is P(value | variant, background), for what the model does not hold."""
-
-    blocks: tuple[Weighed, Weighed] | None
-    middle: MidTerm | None
-    rows: Array | None
-    rates: Array
-
-
 class Reader:
-    """Reads simulated patients: the likelihood of every value of every column, made when first met and kept."""
+    """Reads simulated patients as inference reads any case; what a value of a sided finding weighs is worked out once and kept."""
 
-    def __init__(self, anatomy: Model) -> None:
+    def __init__(self, anatomy: Model, cohort: Cohort) -> None:
         self.anatomy = anatomy
+        self.cohort = cohort
         self.blank = np.ones((len(anatomy.patterns), 1, 1, 1))
         self.lesions = np.array([anatomy.lesions[k].id for k in anatomy.rows.lesion])
-        self.known: dict[tuple[str, int, str], Told] = {}
-        self.complaints = np.diff(tables().complaint, axis=0, prepend=0.0)
+        self.weights: dict[tuple[str, int], tuple[Weighed, ...]] = {}
+        self.rates: dict[tuple[str, int], Array] = {}
 
-    def told(self, item: Item, code: int, follows: str) -> Told:
-        """One value; `follows` is the side that an item follows which is asked of the side complained of."""
-        key = (item.name, code, follows if item.follows else "")
-        if key not in self.known:
-            found = evidence_of(self.anatomy, item, code, follows)
-            sided: list[SideTerm] = [*found.left, *found.right]
-            middle = found.mid[0] if found.mid else None
-            blocks = None
-            if sided:
-                one, two = (weigh(sided, block)[0] for block in self.anatomy.blocks)
-                blocks = (one, two)
-            rows = found.rows[0].rows if found.rows else None
-            self.known[key] = Told(blocks, middle, rows, self._rates(sided, bool(found.left), middle, rows))
-        return self.known[key]
+    def posteriors(self) -> Iterator[Array]:
+        """P(row | findings) of each patient, single rows: (rows,)."""
+        for number, case in enumerate(cases(self.cohort)):
+            yield self._posterior(number, case)
 
-    def _rates(self, sided: list[SideTerm], is_left: bool, middle: MidTerm | None, rows: Array | None) -> Array:
-        anatomy = self.anatomy
-        if rows is not None:
-            return np.repeat(rows[anatomy.rows.variant_row][:, None], 3, axis=1)
-        alone = side_likelihood(sided, anatomy.blocks) if sided else self.blank
-        left, right = (alone, self.blank) if is_left or not sided else (self.blank, alone)
-        centre = midline_likelihood(anatomy, [middle]) if middle else np.ones((1, 1, 1, 1))
-        return np.stack([variant_likelihood(anatomy, left, right, centre, one) for one in np.eye(3)], axis=1)
-
-    def posterior(self, cohort: Cohort, number: int) -> Array:
-        """P(row | findings of one patient), single rows: (rows,)."""
+    def _posterior(self, number: int, case: Case) -> Array:
         anatomy, rows = self.anatomy, self.anatomy.rows
-        group = people(cohort.setting)
-        kind = cohort.kind[number]
-        prior, background = group.prior[kind], group.background[int(cohort.columns[DIABETES][number] == 1), kind]
-        complaint = COMPLAINTS[cohort.complaint[number]]
-        told = self._told_of(cohort, number, "right" if complaint == "right" else "left")
-        left, right = (self._side(told, side) for side in ("left", "right"))
-        middle = midline_likelihood(anatomy, [t.middle for _, t in told if t.middle])
-        by_variant = variant_likelihood(anatomy, left, right, middle, background) * rows.share
-        said = self.complaints[cohort.complaint[number]]
-        story = said * np.prod([t.rows for _, t in told if t.rows is not None], axis=0)
-        likelihood = np.bincount(rows.variant_row, by_variant, len(prior)) * story
+        group, kind = people(self.cohort.setting), self.cohort.kind[number]
+        prior, background = group.prior[kind], case_background(case)
+        found = observe(anatomy, case)
+        keys = {
+            key: (label.path, int(self.cohort.columns[label.path][number]))
+            for key, label in found.labels.items()
+            if label.path in self.cohort.columns
+        }
+        left, right = (self._side(found.side(name), keys) for name in ("left", "right"))
+        by_variant = variant_likelihood(anatomy, left, right, midline_likelihood(anatomy, found.mid), background) * rows.share
+        said = np.prod([term.rows for term in found.rows], axis=0)
+        likelihood = np.bincount(rows.variant_row, by_variant, len(prior)) * said
         listed = prior * (self.lesions != UNLISTED)
-        weight = listed[rows.variant_row] * rows.share / listed.sum()
-        population = float(listed @ said / listed.sum()) * np.prod([weight @ t.rates @ background for _, t in told])
+        listed = listed / listed.sum()
+        weight = listed[rows.variant_row] * rows.share
+        population = np.prod([listed @ term.rows for term in found.rows])
+        for term in (*found.left, *found.right, *found.mid):
+            population *= weight @ self._rate(term, term in found.left, keys[term.key]) @ background
         joint = prior * np.where(self.lesions == UNLISTED, population, likelihood)
         return np.asarray(joint / joint.sum())
 
-    def _told_of(self, cohort: Cohort, number: int, follows: str) -> list[tuple[Item, Told]]:
-        codes = ((item, int(cohort.columns[item.name][number])) for item in cohort.items)
-        return [(item, self.told(item, code, follows)) for item, code in codes if code != NOT_TESTED]
+    def _side(self, terms: list[SideTerm], keys: dict[str, tuple[str, int]]) -> Array:
+        found = []
+        for term in terms:
+            key = keys[term.key]
+            if key not in self.weights:
+                self.weights[key] = tuple(weigh([term], block)[0] for block in self.anatomy.blocks)
+            found.append(self.weights[key])
+        return np.concatenate([combine([both[number] for both in found], block) for number, block in enumerate(self.anatomy.blocks)])
 
-    def _side(self, told: list[tuple[Item, Told]], side: str) -> Array:
-        found = [t.blocks for item, t in told if t.blocks and item.side == side]
-        return np.concatenate([combine([pair[number] for pair in found], block) for number, block in enumerate(self.anatomy.blocks)])
+    def _rate(self, term: SideTerm | MidTerm, is_left: bool, key: tuple[str, int]) -> Array:
+        """P(value | variant, background): (variants, 3)."""
+        if key not in self.rates:
+            alone = self.blank if isinstance(term, MidTerm) else side_likelihood([term], self.anatomy.blocks)
+            left, right = (alone, self.blank) if is_left else (self.blank, alone)
+            centre = midline_likelihood(self.anatomy, [term]) if isinstance(term, MidTerm) else np.ones((1, 1, 1, 1))
+            self.rates[key] = np.stack([variant_likelihood(self.anatomy, left, right, centre, one) for one in np.eye(3)], axis=1)
+        return self.rates[key]
 
 
 def site(lesion: str) -> str:
@@ -109,7 +92,7 @@ def site(lesion: str) -> str:
 
 def family(lesion: str) -> str:
     """The family under which the confusion matrix counts a lesion."""
-    first = lesion.split(".")[0]
+    first = lesion.split(".", maxsplit=1)[0]
     return site(lesion) if first in FAMILIES_OF_TWO else first
 
 
@@ -143,11 +126,12 @@ def calibration(n: int, seed: int, setting: str = DEFAULT_SETTING, *, progress: 
 
     Sites are lesion ids cut to two parts, whose probabilities are added up. `noise` is the error that sampling alone would give.
     """
-    cohort, reader = draw(n, seed, setting), Reader(model())
+    cohort = draw(n, seed, setting)
+    reader = Reader(model(), cohort)
     names, column = np.unique([site(lesion) for lesion in reader.lesions], return_inverse=True)
     first, right, loss = np.zeros(n), np.zeros(n, dtype=np.bool_), np.zeros(n)
-    for number in range(n):
-        found = np.bincount(column, reader.posterior(cohort, number), len(names))
+    for number, posterior in enumerate(reader.posteriors()):
+        found = np.bincount(column, posterior, len(names))
         truth = column[cohort.row[number]]
         first[number], right[number], loss[number] = found.max(), found.argmax() == truth, -np.log(max(found[truth], 1e-12))
         if progress:
@@ -185,13 +169,13 @@ class Confusion:
 
 def confusion(per_family: int, seed: int, setting: str = DEFAULT_SETTING, *, progress: Progress | None = None) -> Confusion:
     """As many patients of each family, and the family in which inference puts them. Within a family lesions come by their prior."""
-    reader = Reader(model())
-    names, column = np.unique([family(lesion) for lesion in reader.lesions], return_inverse=True)
+    anatomy = model()
+    names, column = np.unique([family(anatomy.lesions[k].id) for k in anatomy.rows.lesion], return_inverse=True)
     counts = np.zeros((len(names), len(names)), dtype=np.intp)
     for k in range(len(names)):
         cohort = draw(per_family, seed + k, setting, only=column == k)
-        for number in range(per_family):
-            counts[k, np.bincount(column, reader.posterior(cohort, number), len(names)).argmax()] += 1
+        for posterior in Reader(anatomy, cohort).posteriors():
+            counts[k, np.bincount(column, posterior, len(names)).argmax()] += 1
         if progress:
             progress(k + 1, len(names))
     return Confusion(tuple(str(name) for name in names), counts, per_family)

@@ -19,7 +19,8 @@ class Strands:
     """All strands to one kind of target.
 
     `targets`, `branches`, `roots`: names, one a strand. `crosses`: bool (strands, segments). `weight`: (maps, anatomies, strands),
-    summing to 1 within a target; muscles know no map, so theirs has one. `rows` gives each target's strands.
+    summing to 1 within a target; muscles know no map, so theirs has one. `rows` gives each target's strands,
+    `group` numbers the branches of the targets, within which roots share.
     """
 
     targets: tuple[str, ...]
@@ -28,6 +29,7 @@ class Strands:
     crosses: NDArray[np.bool_]
     weight: Array
     rows: dict[str, NDArray[np.intp]]
+    group: NDArray[np.intp]
 
 
 def _assemble(found: list[tuple[str, str, str, Array, tuple[str, ...]]], segments: dict[str, int]) -> Strands:
@@ -40,7 +42,9 @@ def _assemble(found: list[tuple[str, str, str, Array, tuple[str, ...]]], segment
     weight = np.moveaxis(np.stack([w for _, _, _, w, _ in found]), 0, -1)
     names = zip(*((t, b, r) for t, b, r, _, _ in found), strict=True)
     targets, branches, roots = (tuple(column) for column in names)
-    return Strands(targets, branches, roots, crosses, weight, {t: np.array(k, dtype=np.intp) for t, k in rows.items()})
+    numbers = {pair: n for n, pair in enumerate(dict.fromkeys(zip(targets, branches, strict=True)))}
+    group = np.array([numbers[pair] for pair in zip(targets, branches, strict=True)], dtype=np.intp)
+    return Strands(targets, branches, roots, crosses, weight, {t: np.array(k, dtype=np.intp) for t, k in rows.items()}, group)
 
 
 def motor_strands(knowledge: Knowledge, segments: dict[str, int]) -> Strands:

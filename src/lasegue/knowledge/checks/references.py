@@ -96,6 +96,16 @@ def _lesions(knowledge: Knowledge) -> Iterator[str]:
         yield from _strangers(place, lesion.confusions, lesion_keys(knowledge), "lesion")
 
 
+def _ledger(knowledge: Knowledge) -> Iterator[str]:
+    for claim in knowledge.claims:
+        yield from _strangers(f"claims: {claim.id}", claim.roots, knowledge.root, "root")
+        yield from _strangers(f"claims: {claim.id}", claim.answer_sources, knowledge.source, "source")
+    for conflict in knowledge.conflicts:
+        for position in conflict.positions:
+            yield from _strangers(f"conflicts: {conflict.id}", position.claims, knowledge.claim, "claim")
+            yield from _strangers(f"conflicts: {conflict.id}", [position.holder], {*knowledge.source, "studies"}, "source")
+
+
 def ids_resolve(knowledge: Knowledge) -> Iterator[str]:
     """Every id that a record names stands in the kind that it should stand in."""
     for nerve in knowledge.nerves:
@@ -108,6 +118,7 @@ def ids_resolve(knowledge: Knowledge) -> Iterator[str]:
     yield from _skin(knowledge)
     yield from _lesions(knowledge)
     yield from _asked(knowledge)
+    yield from _ledger(knowledge)
 
 
 def rate_keys_are_lesions(knowledge: Knowledge) -> Iterator[str]:

@@ -1,0 +1,29 @@
+"""Findings in a few words, as they are told back to the reader."""
+
+from typing import Any
+
+from lasegue.case.model import InvestigationFinding, PainFinding, Power, ReflexFinding, Sense, SphincterFinding, TestFinding
+
+
+def told(finding: Any) -> str:
+    """A finding in a few words: what was written, and what was found."""
+    text = str(finding.origin.text)
+    match finding:
+        case Power():
+            return _joined(text or "power", f"{finding.grade:g}/5" if finding.grade is not None else finding.value)
+        case Sense() | ReflexFinding():
+            return _joined(text or "finding", finding.value)
+        case PainFinding():
+            return _joined("pain:", text or ", ".join(region for region, _ in finding.regions))
+        case SphincterFinding():
+            return _joined(f"{finding.item.partition('.')[0]}:", text or finding.item.partition(".")[2])
+        case InvestigationFinding():
+            return _joined(text or finding.investigation, finding.result)
+    if isinstance(finding, TestFinding):
+        return _joined(text or finding.test, finding.value)
+    return text or str(getattr(finding, "item", "") or getattr(finding, "test", "")).replace("_", " ")
+
+
+def _joined(text: str, value: str) -> str:
+    plain = value.replace("_", " ")
+    return (text if plain in text else f"{text} {plain}").replace("_", " ")
