@@ -69,7 +69,7 @@ def _cut(name: str, view: View, picture: look.Picture, store: dict[str, Any]) ->
     toward = np.array(view.camera.toward, float)
     flat = (picture.hit > 0) & (picture.point @ toward < view.camera.near + 0.005)
     frame = (view.camera.left, view.camera.bottom + view.camera.height, view.line)
-    paths = drawing.contours(flat.astype(float), 0.5, frame, 0.05, 0.0)
+    paths = drawing.contours(gaussian_filter(flat.astype(float), 3.0), 0.5, frame, 0.05, 0.0)
     _pack(f"{name}.cut", [p for p in paths if len(p) > 12], store)
 
 

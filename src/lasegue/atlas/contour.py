@@ -72,5 +72,6 @@ def contours(values: Floats, level: float, tolerance: float) -> list[Floats]:
             here = following.pop(here)
         points = _crossings(framed, level, np.array([*chain, start])) - 1.0
         if len(points) > 6:
-            result.append(thin(points, tolerance))
+            coarse = np.concatenate([points[:-1:2], points[-1:]]) if len(points) > 30 else points
+            result.append(thin(coarse, tolerance))
     return result

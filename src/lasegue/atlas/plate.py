@@ -128,7 +128,7 @@ def _document(canvas: Canvas, name: str, layers: tuple[Layer, ...], box: tuple[f
     about = "; ".join(f"{label} ({layer.note})" if layer.note else label for label, layer in zip(names, layers, strict=True))
     told = f"{name}. Sides are the patient's. {'Layers: ' + about if about else 'Skin without layers'}."
     head = f'<title id="{p}title">{escape(name)}</title><desc id="{p}desc">{escape(told)}</desc>'
-    paper = ink.tag("rect", x=x, y=y, width=w, height=h, fill=canvas.theme.paper)
+    paper = ink.tag("rect", x=x - 200, y=y - 200, width=w + 400, height=h + 400, fill=canvas.theme.paper)
     size = f'width="{ink.number(w / 100 * scale)}" height="{ink.number(h / 100 * scale)}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {w} {h}" {size} role="img" aria-labelledby="{p}title {p}desc">'

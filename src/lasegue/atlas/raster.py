@@ -32,7 +32,7 @@ def _reach(view: str) -> tuple[Raster, Bools]:
     """The raster with ids and weights carried a few pixels past the skin's edge: the outline cuts contours, not the pixels."""
     r = raster(view)
     ids, weights, known = r.ids.copy(), r.weights.copy(), r.skin.copy()
-    for _ in range(4):
+    for _ in range(6):
         before = known.copy()
         for axis, shift in ((1, 1), (1, -1), (2, 1), (2, -1)):
             moved = np.roll(before, shift, axis - 1) & ~known
@@ -79,7 +79,7 @@ def pixels(view: str, beyond_edge: bool = False) -> Pixels:
 def fields(view: str, many: Iterable[Values], *, beyond_edge: bool = False) -> Floats:
     """Several sets of values as fields over the view's pixels in one row: (sets, pixels)."""
     p = pixels(view, beyond_edge)
-    rows: Floats = np.stack([(_table(values).ravel()[p.entries] * p.weights).sum(axis=0) for values in many])
+    rows: Floats = np.stack([np.einsum("kp,kp->p", _table(values).ravel()[p.entries], p.weights) for values in many])
     return rows
 
 

@@ -121,9 +121,13 @@ class MovementGroup(Named, frozen=True, kw_only=True):
 
 
 class Reflex(Named, frozen=True, kw_only=True):
-    """A reflex arc: effector muscles, and as afferents the same muscles' spindles or skin branches."""
+    """A reflex arc: effector muscles, and as afferents the same muscles' spindles or skin branches.
+
+    `roots` are the shares of the arc, which need not be those of its muscles: a jerk tests fewer roots than the muscle has.
+    """
 
     kind: Literal["tendon", "plantar", "superficial"]
+    roots: Shares
     effectors: Shares
     afferent_skin: Shares = {}
     midline: bool = False

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from lasegue.errors import ModelError
 from lasegue.knowledge import Knowledge, load
 from lasegue.knowledge.lesion import Lesion
 from lasegue.model.joined import coarse
@@ -55,8 +56,8 @@ def owners(lesions: tuple[Lesion, ...]) -> dict[str, str]:
     for lesion in lesions:
         for variant in (*lesion.one_sided, *lesion.both):
             for name in (variant.near, variant.far):
-                if name != INTACT:
-                    found.setdefault(name, lesion.id)
+                if name != INTACT and found.setdefault(name, lesion.id) != lesion.id:
+                    raise ModelError(f"pattern {name} belongs to {found[name]} and to {lesion.id}")
     return found
 
 

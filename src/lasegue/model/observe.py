@@ -90,7 +90,7 @@ class Observer:
         for test in self._one_of_a_kind():
             self._test(test)
         for said in self.case.history:
-            if covered(self.model.knowledge.history_item[said.item], self.case):
+            if said.present and covered(self.model.knowledge.history_item[said.item], self.case):
                 self.found.unused.append((said.origin.path, said.origin.text, "the examination tells the same"))
         for key, side, term, label in story_terms(self.model, self.case, self.default):
             self._put(key, side, term, label)

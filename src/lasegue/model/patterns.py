@@ -14,6 +14,7 @@ from lasegue.knowledge import Knowledge
 from lasegue.knowledge.lesion import Pattern, SidePattern
 from lasegue.knowledge.records import Muscle
 from lasegue.wiring import Array, Strands, Wiring
+from lasegue.wiring.strands import REFLEX
 
 LOSSES: Final = np.array([0.0, 0.30, 0.55, 0.80, 0.97])
 """Irritated, mild, moderate, severe, complete."""
@@ -114,7 +115,9 @@ def _at_target(strands: Strands, losses: dict[str, float]) -> Array:
 
 
 def _survival(knowledge: Knowledge, wiring: Wiring, pattern: Pattern) -> tuple[Array, Array, Array]:
-    muscles = _at_target(wiring.motor, {m.id: muscle_loss(knowledge, pattern, m) for m in knowledge.muscles})
+    lost = {m.id: muscle_loss(knowledge, pattern, m) for m in knowledge.muscles}
+    arcs = {f"{REFLEX}{arc.id}": sum(lost[m] * share for m, share in arc.effectors.items()) for arc in knowledge.reflexes}
+    muscles = _at_target(wiring.motor, lost | arcs)
     sites = _at_target(wiring.skin, {s.id: skin_loss(pattern, s.id, s.midline, s.length_cm) for s in knowledge.skin_sites})
     return (
         wiring.kept(wiring.motor, pattern.cuts, LOSSES) * muscles,

@@ -6,6 +6,7 @@ from lasegue.knowledge import Knowledge
 from lasegue.knowledge.records import Movement
 from lasegue.model.terms import Reading
 from lasegue.wiring import ROOTS, TYPICAL, Array, Strands, Wiring
+from lasegue.wiring.strands import REFLEX
 
 OWN, NEIGHBOUR, LOST_TRACK = 0.65, 0.15, 0.05
 """An examiner who writes "L5 dermatome" means that band, or a neighbour's, or neither (judgement)."""
@@ -99,7 +100,7 @@ class Readings:
         length = max(self.knowledge.muscle[m].length_cm for m in arc.effectors)
         mild = 0.45 if name == "ankle" else _length_factor(length, 0.3)
         constitutional = 0.25 if name == "ankle" else 1.0
-        effector = _reading(self.wiring.motor, dict(arc.effectors), _background(mild, constitutional))
+        effector = _reading(self.wiring.motor, {f"{REFLEX}{name}": 1.0}, _background(mild, constitutional))
         if not arc.afferent_skin:
             return effector, None
         sites = self._sites_of_branches(arc.afferent_skin)

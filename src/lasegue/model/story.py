@@ -106,7 +106,7 @@ def _history(model: Model, case: Case) -> Iterator[Told]:
     told_tempo = {"tempo"} if case.tempo.onset else set()
     for finding in case.history:
         item = model.knowledge.history_item[finding.item]
-        if finding.past or item.story in told_tempo or (item.id.startswith("course.") and case.tempo.course) or covered(item, case):
+        if finding.past or item.story in told_tempo or (item.id.startswith("course.") and case.tempo.course) or (finding.present and covered(item, case)):
             continue
         story = item.story if item.story and finding.present else f"{item.id}:{finding.present}"
         if all(item.id != other.id for other, _ in stories.get(story, [])):

@@ -7,7 +7,7 @@ import numpy as np
 
 from lasegue.knowledge import KNOWLEDGE_VERSION
 from lasegue.model import MODEL_VERSION, Model, model
-from lasegue.simulate.bench import Bench, row_of
+from lasegue.simulate.bench import Bench, lesion_sides, row_of
 from lasegue.simulate.findings import EXAMINED, UNREMARKABLE, Finding, examined, joined, told
 from lasegue.simulate.naming import lesion_of
 from lasegue.wiring import Array
@@ -66,14 +66,15 @@ def divergence(first: Array, second: Array) -> float:
 
 
 def compare(first: str, second: str, side: str | None = None, severity: str | None = None, *, same_picture: bool = True) -> Comparison:
-    """What separates two lesions on one side.
+    """What separates two lesions on one side, or on both where they meet only there.
 
     Without `severity` each lesion is as severe as it tends to present. With `same_picture` both are taken to show the loss of
     function that they have most in common ("the same foot drop"), where they have one.
     """
     anatomy = model()
     a, b = lesion_of(first), lesion_of(second)
-    rows = (row_of(anatomy, a.id, side), row_of(anatomy, b.id, side))
+    common = side or _common_side(anatomy, a.id, b.id)
+    rows = (row_of(anatomy, a.id, common), row_of(anatomy, b.id, common))
     sides = (anatomy.rows.side[rows[0]], anatomy.rows.side[rows[1]])
     looked = "right" if "right" in sides else "left"
     bench = Bench(anatomy, rows, severity)
@@ -83,6 +84,12 @@ def compare(first: str, second: str, side: str | None = None, severity: str | No
     found = [_separator(bench, finding, looked) for finding in (*examined(anatomy.knowledge), *told(anatomy.knowledge)) if finding != given]
     ranked = sorted(found, key=lambda one: (-one.bits, one.finding.kind, one.finding.id))
     return Comparison(a.id, b.id, (a.name, b.name), sides, severity, given, tuple(ranked))
+
+
+def _common_side(anatomy: Model, first: str, second: str) -> str | None:
+    """A side that both lesions can take; None where there is none, and each is then taken on its own."""
+    both = [side for side in lesion_sides(anatomy, first) if side in lesion_sides(anatomy, second)]
+    return both[0] if both else None
 
 
 def _separator(bench: Bench, finding: Finding, side: str) -> Separator:

@@ -68,12 +68,13 @@ def _family(name: str) -> list[tuple[str, Record]]:
 
 
 def _nearest(name: str) -> tuple[str, ...]:
-    known = {fold(one.id.replace("_", " ")): one.id for records in _records().values() for one in records}
+    """The closest names, synonyms and ids, each as it is written."""
+    known: dict[str, str] = {}
     for records in _records().values():
         for one in records:
-            if isinstance(one, Named):
-                known.setdefault(fold(one.name), one.name)
-                known.update({fold(other): other for other in one.names if fold(other) not in known})
+            written = (one.name, *one.names) if isinstance(one, Named) else ()
+            for word in (*written, one.id):
+                known.setdefault(fold(word.replace("_", " ")), word)
     return nearest(fold(name), known)
 
 

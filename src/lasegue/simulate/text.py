@@ -120,7 +120,7 @@ def _separator_lines(one: Separator) -> list[str]:
     """The value that tells most, its chance in both, and how to look for it."""
     first, second = abnormal(one)
     what = "abnormal" if one.examined else "said"
-    if one.finding.kind == "tempo":
+    if one.finding.kind in ("tempo", "reflex"):
         first, second, what = one.first[one.telling], one.second[one.telling], one.telling
     for_first = what if first > second else f"not {what}"
     lines = [f"{one.weight:.2f}  {one.finding.name[:46]:<46} {percent(first):>6}  {percent(second):>6}   {for_first}"]

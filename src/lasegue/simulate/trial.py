@@ -145,7 +145,9 @@ def calibration(n: int, seed: int, setting: str = DEFAULT_SETTING, *, progress: 
 def _bins(first: Array, right: NDArray[np.bool_]) -> tuple[Bin, ...]:
     place = np.minimum((first * BINS).astype(int), BINS - 1)
     used = np.unique(place)
-    return tuple(Bin(k / BINS, int((place == k).sum()), float(first[place == k].mean()), float(right[place == k].mean())) for k in used)
+    return tuple(
+        Bin(float(k) / BINS, int((place == k).sum()), float(first[place == k].mean()), float(right[place == k].mean())) for k in used
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

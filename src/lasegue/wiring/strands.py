@@ -10,6 +10,7 @@ from lasegue.knowledge import Knowledge
 from lasegue.wiring.paths import PREGANGLIONIC, ROOTS, muscle_path, skin_path
 from lasegue.wiring.shares import ANATOMIES, MAPS, N, Array, fitted, root_vector, varied
 
+REFLEX: Final = "reflex."
 PRESENT: Final = 1e-12
 """A strand with no share in any anatomy or map is not drawn."""
 
@@ -48,14 +49,25 @@ def _assemble(found: list[tuple[str, str, str, Array, tuple[str, ...]]], segment
 
 
 def motor_strands(knowledge: Knowledge, segments: dict[str, int]) -> Strands:
-    """Strands to every muscle."""
+    """Strands to every muscle, and to every reflex arc (`reflex.ID`): its own roots on the paths to its effector muscles."""
     found = []
     for muscle in knowledge.muscles:
-        shares = varied(root_vector(muscle.roots))
-        for r, root in enumerate(ROOTS):
-            if shares[:, r].max() > PRESENT:
-                found.append((muscle.id, muscle.nerve, root, shares[None, :, r], muscle_path(knowledge, muscle.id, root)))
+        found += _muscle_strands(knowledge, muscle.id, muscle.id, varied(root_vector(muscle.roots)))
+    for arc in knowledge.reflexes:
+        shares = varied(root_vector(arc.roots))
+        whole = sum(arc.effectors.values())
+        for muscle_id, part in arc.effectors.items():
+            found += _muscle_strands(knowledge, f"{REFLEX}{arc.id}", muscle_id, shares * part / whole)
     return _assemble(found, segments)
+
+
+def _muscle_strands(knowledge: Knowledge, target: str, muscle: str, shares: Array) -> list[tuple[str, str, str, Array, tuple[str, ...]]]:
+    """(target, muscle, root, weight (1, anatomies), path) for every root with a share in any anatomy."""
+    return [
+        (target, muscle, root, shares[None, :, r], muscle_path(knowledge, muscle, root))
+        for r, root in enumerate(ROOTS)
+        if shares[:, r].max() > PRESENT
+    ]
 
 
 def skin_joint(knowledge: Knowledge) -> tuple[list[tuple[str, ...]], Array]:

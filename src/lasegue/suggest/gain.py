@@ -1,0 +1,179 @@
+"""How many bits a result is expected to give, between classes of action and within them."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lasegue.case.model import Case
+from lasegue.inference.focus import focus
+from lasegue.inference.midline import midline_likelihood
+from lasegue.inference.outlook import Part, outlook
+from lasegue.inference.posterior import Posterior, row_likelihood, variant_likelihood
+from lasegue.model import UNLISTED, Model
+from lasegue.model.observe import Evidence, observe, without
+from lasegue.model.patterns import Block
+from lasegue.model.story import EARLY_NEEDLE, EMG_LATENCY_DAYS, covered
+from lasegue.suggest.candidates import PLACE, Candidate, finding
+from lasegue.suggest.sheets import Sheet, needle_table, read, term_of
+from lasegue.wiring import Array
+
+ALIVE: Final = 1e-4
+"""Rows of this probability and more are still in play."""
+WITHIN: Final = 0.3
+"""What a bit between lesions of one class of action is worth."""
+FROM_CAUSES: Final = ("mri_lumbar",)
+"""Studies whose rates hang on what may have hurt a root in this case."""
+
+
+def information(joints: Array) -> Array:
+    """Mutual information of the last two axes of joint distributions, in bits; never below 0."""
+    p = joints / joints.sum(axis=(-2, -1), keepdims=True)
+    apart = p.sum(axis=-1, keepdims=True) * p.sum(axis=-2, keepdims=True)
+    return np.asarray(np.maximum(0.0, (p * np.log2(np.divide(p, apart, out=np.ones_like(p), where=p > 0))).sum(axis=(-2, -1))))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """The rows in play, `alive`, with the outlook over them on one side.
+
+    `weight` is P(row, findings); `classes` (actions, rows) says which action each calls for. `unlisted` marks the row that finds everything
+    as the population does: `population` (rows of the model,) and `by_pattern` (patterns,) are the shares of that.
+    """
+
+    model: Model
+    small: Model
+    told: Evidence
+    parts: tuple[Part, ...]
+    alive: NDArray[np.intp]
+    weight: Array
+    head: Array
+    classes: Array
+    unlisted: NDArray[np.bool_]
+    background: Array
+    population: Array
+    by_pattern: Array
+
+    def bits(self, joints: Array) -> tuple[Array, Array]:
+        """The gains of joints (..., rows, values): between classes of action plus `WITHIN` of that within them; and between classes alone."""
+        between = information(self.classes @ joints)
+        return between + WITHIN * np.maximum(0.0, information(joints) - between), between
+
+    def listed(self, values: Array, everybody: float | Array) -> Array:
+        """A joint over the rows in play; for `unlisted` everybody's rates count: (rows, values)."""
+        return np.where(self.unlisted[:, None], self.weight[:, None] * everybody, values)
+
+
+def scene(model: Model, evidence: Evidence, found: Posterior, side: str) -> Scene:
+    """The scene before the next finding on a side. `evidence` may hold less than `found` was worked out from."""
+    alive = np.flatnonzero(found.probability >= ALIVE)
+    small, told = focus(model, evidence, alive)
+    rows = model.rows
+    is_listed = np.array([model.lesions[k].id != UNLISTED for k in rows.lesion])
+    population = found.prior * is_listed / (found.prior * is_listed).sum()
+    head = found.prior[alive] * np.prod([np.ones(len(alive)), *(term.rows for term in told.rows)], axis=0)
+    ahead = outlook(small, told, found.background, head)
+    seen = [found.population[t.key] for t in (*evidence.left, *evidence.right, *evidence.mid)]
+    seen += [float(population @ t.rows) for t in evidence.rows]
+    weight = np.where(is_listed[alive], ahead.weight, found.prior[alive] * np.prod(seen))
+    actions = [model.lesions[k].action for k in small.rows.lesion]
+    patterns = np.where(rows.near_is_left == (side == "left"), rows.near, rows.far)
+    return Scene(
+        model=model,
+        small=small,
+        told=told,
+        parts=tuple(_renumbered(part, some, block) for part, some, block in zip(ahead.sides[side], small.blocks, model.blocks, strict=True)),
+        alive=alive,
+        weight=weight,
+        head=head,
+        classes=np.array([[one == action for one in actions] for action in sorted(set(actions))], dtype=np.float64),
+        unlisted=~is_listed[alive],
+        background=found.background,
+        population=population,
+        by_pattern=np.bincount(patterns, population[rows.variant_row] * rows.share, len(model.patterns)),
+    )
+
+
+def _renumbered(part: Part, some: Block, block: Block) -> Part:
+    """A part whose patterns are those of the whole block; variants of one row that look alike on this side are summed."""
+    if not len(part.rows):
+        return part
+    place = {name: n for n, name in enumerate(block.names)}
+    patterns = np.array([place[name] for name in some.names], dtype=np.intp)[part.patterns]
+    order = np.lexsort((patterns, part.rows))
+    new = np.ones(len(order), dtype=np.bool_)
+    new[1:] = (np.diff(patterns[order]) != 0) | (np.diff(part.rows[order]) != 0)
+    first = np.flatnonzero(new)
+    motor, sense, arcs, whole = (
+        np.add.reduceat(np.take(values, order, axis=axis), first, axis=axis)
+        for values, axis in ((part.motor, 2), (part.sense, 3), (part.arcs, 1), (part.whole, 0))
+    )
+    return Part(patterns[order][first], part.rows[order][first], motor, sense, arcs, whole)
+
+
+def base_of(model: Model, case: Case, evidence: Evidence, candidate: Candidate, side: str) -> Evidence:
+    """What a candidate's finding leaves of the evidence: words of the history that it tells better no longer count."""
+    richer = with_finding(case, candidate, candidate.values[0], side)
+    items = [model.knowledge.history_item[f.item] for f in case.history]
+    if all(covered(item, richer) == covered(item, case) for item in items):
+        return evidence
+    rest = observe(model, richer)
+    for key in [key for key, label in rest.labels.items() if label.path == PLACE]:
+        rest = without(rest, key)
+    return rest
+
+
+def with_finding(case: Case, candidate: Candidate, value: str, side: str) -> Case:
+    """The case with one finding more."""
+    more = finding(candidate, value, side)  # type: ignore[arg-type]
+    return replace(case, **{name: getattr(case, name) + values for name, values in more.items()})
+
+
+def joint(scene: Scene, case: Case, candidate: Candidate, sheet: Sheet, general: Array | None) -> Array:
+    """P(row, findings, value) of a candidate on the scene's side: (rows in play, values)."""
+    if sheet.kind == "rows":
+        return _told(scene, case, candidate, sheet)
+    if sheet.kind == "mid":
+        return _midline(scene, candidate)
+    assert general is not None
+    days = case.tempo.duration_days
+    if candidate.form == "needle" and days is not None and days < EMG_LATENCY_DAYS:
+        sheet, general = replace(sheet, table=needle_table(EARLY_NEEDLE)), _early(general)
+    values = read(sheet, scene.parts, len(scene.alive), len(scene.model.blocks[0].names))
+    everybody = np.einsum("p,pcv,c->v", scene.by_pattern, general, scene.background)
+    return scene.listed(values, everybody)
+
+
+def _early(general: Array) -> Array:
+    """The needle's general rates before the third week."""
+    high = EARLY_NEEDLE * general[..., 1] + (1 - EARLY_NEEDLE) * 0.1
+    return np.stack([1.0 - high, high], axis=-1)
+
+
+def _told(scene: Scene, case: Case, candidate: Candidate, sheet: Sheet) -> Array:
+    """A finding that is told by the row alone."""
+    rates = sheet.rows
+    if candidate.subject in FROM_CAUSES:
+        rates = term_of(scene.model, candidate, candidate.values[0], "left", case).rows
+    assert rates is not None
+    everybody = float(scene.population @ rates)
+    mine = scene.weight * np.where(scene.unlisted, everybody, rates[scene.alive])
+    pair = [mine, scene.weight - mine]
+    return np.stack(pair if candidate.chief == candidate.values[0] else pair[::-1], axis=1)
+
+
+def _midline(scene: Scene, candidate: Candidate) -> Array:
+    """A finding in the midline, which the reassuring ones beside it bound."""
+    columns, everybody = [], []
+    rows = scene.model.rows
+    blank = np.ones((len(scene.model.patterns), 1, 1, 1))
+    for value in candidate.values:
+        term = term_of(scene.model, candidate, value, "left")
+        mine = replace(term, when_kept=term.when_kept[scene.alive])
+        likelihood, _ = row_likelihood(scene.small, replace(scene.told, mid=[*scene.told.mid, mine], rows=[]), scene.background)
+        columns.append(likelihood * scene.head)
+        middle = midline_likelihood(scene.model, [term])
+        by_variant = variant_likelihood(scene.model, blank, blank, middle, scene.background) * rows.share
+        everybody.append(float(scene.population[rows.variant_row] @ by_variant))
+    return scene.listed(np.stack(columns, axis=1), np.array(everybody))
