@@ -37,29 +37,39 @@ def _both(picture: look.Picture, tone: Array, left_first: bool) -> tuple[look.Pi
     return whole, join(tone)
 
 
+RIM = 8  # pixels past the midline that a half's drawing keeps; it is cut at the midline where it is shown
+
+
+def _half(picture: look.Picture, left_first: bool) -> slice:
+    """The columns of the joined picture that hold the drawn half and a rim past the midline."""
+    width = picture.hit.shape[1]
+    return slice(width - RIM, None) if left_first else slice(0, width + RIM)
+
+
 def draw(name: str, view: View, body: field.Body, data: dict[str, Any], shaped: dict[str, Any], store: dict[str, Any]) -> None:
-    """Silhouette, tones and lines of one view."""
+    """Silhouette, tones and lines of one view; of a view of both limbs the tones and lines of the left half alone."""
     camera = view.camera
     picture = look.take(body, camera, view.line)
     tone = look.tone(picture, camera, view.light)
     if view.cut:
         _cut(name, view, picture, store)
-    left = camera.left
+    left, part, standing = camera.left, slice(None), view.line > 0.06
     if view.paired:
+        left, part = -camera.width, _half(picture, name == "anterior")
         picture, tone = _both(picture, tone, name == "anterior")
-        left = -camera.width
     frame = (left, camera.bottom + camera.height, view.line)
     _pack(f"{name}.outline", drawing.silhouette(picture, frame), store)
-    for k, paths in enumerate(drawing.tones(picture, tone, frame, *((0.30, 1.2) if view.line > 0.06 else (0.12, 0.55)))):
+    for k, paths in enumerate(drawing.tones(picture, tone, frame, (0.30, 1.8) if standing else (0.12, 0.7), part)):
         _pack(f"{name}.tone{k}", paths, store)
-    edges = drawing.hidden_edges(picture, np.array(camera.toward, float), frame, 0.30 if view.line > 0.06 else 0.22, view.line > 0.06)
+    kept = look.Picture(*(a[:, part] for a in picture))
+    shown = (left + part.indices(picture.hit.shape[1])[0] * view.line, *frame[1:])
+    edges = drawing.hidden_edges(kept, np.array(camera.toward, float), shown, 0.30 if standing else 0.22, standing)
     _pack(f"{name}.edges", edges, store)
     creases: dict[str, list[Array]] = {}
     marked = [(heavy, p) for _, heavy, p in place.lines(body, data)] + [(0.4, p) for p in place.nails(body, shaped)]
     for heavy, points in marked:
-        for mirror in (1, -1) if view.paired else (1,):
-            for part in drawing.visible(points * np.array([mirror, 1, 1]), picture, camera, frame):
-                creases.setdefault(f"{heavy:.2f}", []).append(part)
+        for seen in drawing.visible(points, picture, camera, frame):
+            creases.setdefault(f"{heavy:.2f}", []).append(seen)
     for heavy_name, parts in creases.items():
         _pack(f"{name}.crease{heavy_name}", parts, store)
 

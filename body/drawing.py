@@ -11,7 +11,7 @@ from skimage.morphology import remove_small_objects, skeletonize
 from body.look import Picture
 from body.shape import Array
 
-TONES = (0.37, 0.46, 0.54, 0.61, 0.67, 0.725, 0.775, 0.82, 0.86, 0.895, 0.925)
+TONES = (0.36, 0.45, 0.53, 0.60, 0.66, 0.72, 0.775, 0.825, 0.87, 0.905, 0.94)
 
 
 def _to_cm(path: Array, left: float, top: float, step: float) -> Array:
@@ -39,8 +39,14 @@ def silhouette(picture: Picture, frame: tuple[float, float, float]) -> list[Arra
     return contours(-picture.edge, 0.0, frame, 0.016, -1.0)
 
 
-def tones(picture: Picture, tone: Array, frame: tuple[float, float, float], blur: float, detail: float) -> list[list[Array]]:
-    """For each level the closed areas that are darker; they run past the silhouette and are clipped there."""
+def tones(
+    picture: Picture, tone: Array, frame: tuple[float, float, float], form: tuple[float, float], part: slice
+) -> list[list[Array]]:
+    """For each level the closed areas that are darker; they run past the silhouette and are clipped there.
+
+    `form` is a blur and how much stronger small forms are drawn, `part` the columns that are kept.
+    """
+    blur, detail = form
     seen = picture.hit > 0
     near = distance_transform_edt(~seen, return_distances=False, return_indices=True)
     full = tone[tuple(near)]
@@ -48,7 +54,8 @@ def tones(picture: Picture, tone: Array, frame: tuple[float, float, float], blur
     # Small forms (kneecap, tendons, crests) are drawn stronger than the light alone shows them, as an illustrator would.
     spread += detail * (spread - gaussian_filter(full, 6 * blur / frame[2], mode="nearest"))
     keep = distance_transform_edt(~seen) * frame[2] < 0.6
-    field = np.where(keep, spread, 1.2)
+    field = np.where(keep, spread, 1.2)[:, part]
+    frame = (frame[0] + part.indices(seen.shape[1])[0] * frame[2], *frame[1:])
     result = []
     for level in TONES:
         paths = [p for p in contours(-field, -level, frame, 0.06, -1.2) if _area(p) > 0.15]

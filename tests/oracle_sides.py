@@ -108,6 +108,9 @@ def joint_shares(known: Knowledge, branches: dict[str, float], roots: Array) -> 
 
 def at_muscle(known: Knowledge, acts: Pattern, name: str) -> float:
     """Share of a muscle that a pattern takes at the muscle itself: the largest of all that applies."""
+    if name.startswith("reflex."):
+        arc = known.reflex[name.removeprefix("reflex.")]
+        return sum(share * at_muscle(known, acts, effector) for effector, share in arc.effectors.items())
     muscle, lost = known.muscle[name], acts.losses
     if muscle.nerve in SPHINCTER_NERVES:
         return max(acts.sphincters, lost.get(name, 0.0))
@@ -155,7 +158,8 @@ class Sides:
         self.known, self.map_ = model.knowledge, model.map_
         self.acts = {p.id: p.acts for p in self.known.patterns}
         self.cells = {site.id: self._cells(site.branches, site.maps) for site in self.known.skin_sites}
-        self.motor = [self._muscle_strand(t, r) for t, r in zip(model.wiring.motor.targets, model.wiring.motor.roots, strict=True)]
+        motor = model.wiring.motor
+        self.motor = [self._muscle_strand(t, m, r) for t, m, r in zip(motor.targets, motor.branches, motor.roots, strict=True)]
         skin = model.wiring.skin
         self.skin = [self._skin_strand(t, b, r) for t, b, r in zip(skin.targets, skin.branches, skin.roots, strict=True)]
         self.weights = {kind: np.stack([w.T for _, _, w in strands]) for kind, strands in (("motor", self.motor), ("skin", self.skin))}
@@ -167,11 +171,14 @@ class Sides:
     def _cells(self, branches: dict[str, float], maps: dict[str, dict[str, float]]) -> list[Array]:
         return [joint_shares(self.known, branches, by_root(maps.get(m) or maps["consensus"])) for m in MAPS]
 
-    def _muscle_strand(self, target: str, root: str) -> tuple[str, set[str], Array]:
-        """Target, segments crossed and weight (maps, anatomies) of one strand."""
-        muscle = self.known.muscle[target]
-        weight = [person(by_root(muscle.roots), *kind)[ROOTS.index(root)] for kind in ANATOMIES]
-        return target, way(self.known, self.known.nerve[muscle.nerve], target, root, skin=False), np.array([weight] * len(MAPS))
+    def _muscle_strand(self, target: str, name: str, root: str) -> tuple[str, set[str], Array]:
+        """Target, segments crossed and weight (maps, anatomies) of one strand: to a muscle, or to one effector of a reflex arc."""
+        muscle, part, roots = self.known.muscle[name], 1.0, self.known.muscle[name].roots
+        if target.startswith("reflex."):
+            arc = self.known.reflex[target.removeprefix("reflex.")]
+            part, roots = arc.effectors[name] / sum(arc.effectors.values()), arc.roots
+        weight = [part * person(by_root(roots), *kind)[ROOTS.index(root)] for kind in ANATOMIES]
+        return target, way(self.known, self.known.nerve[muscle.nerve], name, root, skin=False), np.array([weight] * len(MAPS))
 
     def _skin_strand(self, target: str, branch: str, root: str) -> tuple[str, set[str], Array]:
         place = list(self.known.skin_site[target].branches).index(branch)
@@ -295,7 +302,7 @@ class Sides:
             plain, changed = tables.plantar()[term.value], tables.EXTENSOR[term.value]
         else:
             change = max(act.brisk.get(name, 0.0) for act in hurt.acts) * np.minimum(1.0, arc / ARC_FOR_BRISK)
-            plain, changed = tables.reflex()[term.value], tables.EXAGGERATED[term.value]
+            plain, changed = tables.reflex(term.habit)[term.value], tables.EXAGGERATED[term.value]
         return ((1 - change) * plain[tables.index(arc)] + change * changed)[..., None, None]
 
     def side(self, terms: Sequence[SideTerm], hurt: Hurt) -> Array:

@@ -16,7 +16,7 @@ FLOORS: list[set[str]] = [
     {"case", "wiring"},
     {"model"},
     {"inference", "kernel"},
-    {"explain", "suggest", "redflags"},
+    {"explain", "suggest", "counterfactual", "redflags"},
     {"assess"},
     {"atlas", "notes", "batch"},
     {"ledger", "simulate", "evaluate", "report", "learn", "fhir"},

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -10,6 +11,7 @@ import yaml
 from lasegue.knowledge.records import HistoryItem
 from lasegue.model.rates import bounded, lookup
 from lasegue.names.fold import tokens
+from lasegue.names.history import History
 from lasegue.names.phrases import Phrases, content
 
 DATA = Path(__file__).parents[1] / "src" / "lasegue" / "knowledge" / "data"
@@ -195,3 +197,51 @@ def test_denied_sacral_symptoms_barely_speak_against_the_cauda() -> None:
     for id_ in SACRAL:
         item = items()[id_]
         assert (1 - item.by["cauda_equina"]) / (1 - item.base) >= 0.25, id_
+
+
+LINES = yaml.load((Path(__file__).parent / "history_lines.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+@cache
+def reader() -> History:
+    return History(SimpleNamespace(history=tuple(items().values())))  # type: ignore[arg-type]
+
+
+def told(line: str) -> set[str]:
+    return {("-" if match.negated else "") + match.item for match in reader().read(line).matches}
+
+
+def test_lines_as_clinicians_write_them_are_recognised() -> None:
+    assert len(LINES) >= 150
+    left = [one["line"] for one in LINES if any(why == "not recognised" for _, why in reader().read(one["line"]).leftover)]
+    assert len(left) <= 0.1 * len(LINES), left
+    wrong = {one["line"]: (one["items"], told(one["line"])) for one in LINES if not set(one["items"]) <= told(one["line"])}
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("line", "absent"),
+    [
+        ("leg radiation", "pelvic_radiation"),
+        ("worse with lifting", "lifting_onset"),
+        ("failed epidural", "neuraxial_block"),
+        ("bilateral", "bilateral_leg_symptoms"),
+        ("numb left foot", "feet_numb_first"),
+        ("better walking than sitting", "eased_sitting"),
+        ("family history of diabetes", "diabetes"),
+        ("ankle jerks absent", "seizure"),
+        ("runs down the leg", "running"),
+        ("bladder not examined", "bladder_change"),
+        ("worse on walking", "-worse_walking"),
+        ("spinal tenderness", "neuraxial_block"),
+        ("slow, apathetic", "tempo.months"),
+        ("pain goes off when he stops walking", "walking_difficulty"),
+        ("no history of back pain", "back_pain"),
+        ("no previous history of back pain", "back_pain"),
+        ("tripped over the dog, landed on the left knee", "squatting"),
+        ("leg swollen", "tight_clothing"),
+        ("worse walking, relieved by standing", "relief_sitting_toilet"),
+    ],
+)
+def test_words_are_not_read_as_what_they_do_not_say(line: str, absent: str) -> None:
+    assert absent not in told(line)

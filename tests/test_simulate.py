@@ -23,6 +23,7 @@ from lasegue.simulate import (
     compare_dict,
     compare_text,
     confusion,
+    confusion_dict,
     draw,
     expected,
     expected_dict,
@@ -316,5 +317,6 @@ def test_confusion_counts_every_patient() -> None:
     found = confusion(1, 4)
     assert (found.counts.sum(axis=1) == 1).all()
     assert found.taken_for("root")
+    assert json.dumps(confusion_dict(found))
     assert family("nerve.tibial.tarsal_tunnel") == site("nerve.tibial.tarsal_tunnel") == "nerve.tibial"
     assert family("root.L5+S1") == "root"

@@ -1,24 +1,76 @@
 """Lasegue localises nerve lesions of the lower limb from what was found at the bedside.
 
-    import lasegue
+A case is a dictionary with the keys of a case file, or what `read_case` made of one. What it does not say was not tested.
 
-    case = lasegue.read_case({"side": "left", "power": [{"movement": "ankle dorsiflexion", "grade": 2}]})
-    lasegue.assess(case).ranking[0].lesion
+>>> import lasegue
+>>> answer = lasegue.localize({"side": "left", "power": [{"movement": "great toe extension", "grade": 2}]})
+>>> answer["ranking"][0]["side"]
+'left'
+>>> [flag["urgency"] for flag in answer["red_flags"]]
+['same_day']
+
+Forward, from the lesion to its findings: `expected`, `compare`; what the knowledge says: `show`. These three load when first used.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from lasegue.assess import Assessment, as_answer, assess
-from lasegue.case import Case, read_case, read_cases
-from lasegue.errors import CaseError, LasegueError
+from lasegue.case import BadCase, Case, read_case, read_cases
+from lasegue.errors import CaseError, InputError, LasegueError, UnknownName
+
+if TYPE_CHECKING:
+    from lasegue.simulate import compare, expected, show
 
 __version__ = "0.1.0"
 
-__all__ = ["Assessment", "Case", "CaseError", "LasegueError", "__version__", "as_answer", "assess", "localize", "read_case", "read_cases"]
+__all__ = [
+    "Assessment",
+    "BadCase",
+    "Case",
+    "CaseError",
+    "InputError",
+    "LasegueError",
+    "UnknownName",
+    "__version__",
+    "as_answer",
+    "assess",
+    "compare",
+    "expected",
+    "localize",
+    "read_case",
+    "read_cases",
+    "show",
+]
+_FORWARD = ("compare", "expected", "show")
 
 
-def localize(case: Case | dict[str, object], *, setting: str | None = None, map_: str | None = None, lenient: bool = False) -> dict[str, object]:
-    """The answer to a case, or to the dictionary of a case file, with the keys of the public contract.
+def localize(
+    case: Case | dict[str, object], *, setting: str | None = None, map_: str | None = None, lenient: bool = False
+) -> dict[str, Any]:
+    """The answer to a case, or to the dictionary of a case file, with the keys of `lasegue localize --json`.
 
+    `setting` is who walks in (it overrides the case's own), `map_` the dermatome map to believe.
     Raises CaseError with every fault of the dictionary at once; `lenient` turns names that are not understood into entries of `unused`.
+
+    >>> answer = localize({"reflexes": [{"reflex": "ankle", "side": "both", "finding": "absent"}], "age": 80}, setting="primary_care")
+    >>> answer["prior"], answer["red_flags"]
+    ('primary_care', [])
+    >>> localize({"power": [{"movement": "great toe extnsion", "side": "left", "grade": 7}]})
+    Traceback (most recent call last):
+    lasegue.errors.CaseError: ...
     """
     read = case if isinstance(case, Case) else read_case(case, lenient=lenient)
     return as_answer(assess(read, setting=setting, map_=map_))
+
+
+def __getattr__(name: str) -> Any:
+    """The forward functions, loaded when first used."""
+    if name not in _FORWARD:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from lasegue import simulate
+
+    return getattr(simulate, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_FORWARD})

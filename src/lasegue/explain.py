@@ -21,6 +21,8 @@ from lasegue.wiring import Array
 MISFIT: Final = 0.12
 """A finding that the leader expects less often than this, and the population more often, does not fit."""
 TINY: Final = 1e-300
+APART: Final = 3.0
+"""Two neighbours of which the better is less than this times as probable as the other are not separated."""
 NATS: Final = 0.02
 LONGEST: Final = 2000
 
@@ -40,7 +42,8 @@ class Explanation:
     """Reasons, strongest first; `prior_weight`, the reasons' weights and `joint` add up to `total`, the log10 odds of leader to rival.
 
     `leader` and `rival` are rows. `expected` of a reason is P(finding | leader).
-    `surprise` is the chance that the leader would bring about findings as odd as these or odder.
+    `surprise` is the chance that the leader would bring about findings as odd as these or odder. `cannot_separate` says so where the
+    two best lesions are neighbours that these findings leave together.
     """
 
     leader: int
@@ -51,6 +54,7 @@ class Explanation:
     reasons: tuple[Reason, ...]
     misfits: tuple[Reason, ...]
     surprise: float
+    cannot_separate: str | None = None
 
 
 def rival_of(model: Model, found: Posterior, leader: int) -> int:
@@ -112,7 +116,27 @@ def explain(model: Model, evidence: Evidence, found: Posterior) -> Explanation:
     ordered = sorted(reasons, key=lambda r: (-abs(r.weight), r.key))
     misfits = [r for r in ordered if r.expected < MISFIT and r.expected < 0.7 * found.population[r.key]]
     odd = surprise(model, evidence, found, leader)
-    return Explanation(leader, rival, total, prior_weight, joint, tuple(ordered), tuple(sorted(misfits, key=lambda r: r.expected)), odd)
+    unfit = tuple(sorted(misfits, key=lambda r: r.expected))
+    return Explanation(leader, rival, total, prior_weight, joint, tuple(ordered), unfit, odd, cannot_separate(model, found))
+
+
+def cannot_separate(model: Model, found: Posterior) -> str | None:
+    """That the two best lesions cannot be told apart, where both are roots, lie on one nerve or are known to be taken for each other."""
+    share = np.bincount(model.rows.lesion, found.probability, len(model.lesions))
+    first, second = (int(n) for n in np.argsort(-share, kind="stable")[:2])
+    one, two = model.lesions[first], model.lesions[second]
+    if share[first] >= APART * share[second] or not _neighbours(one, two):
+        return None
+    names = [" with ".join(lesion.roots) if one.roots and two.roots else lesion.name for lesion in (one, two)]
+    return f"{names[0]} and {names[1]} cannot be separated on these findings"
+
+
+def _neighbours(one: Lesion, two: Lesion) -> bool:
+    if one.id.split(".")[0] == two.id.split(".")[0] == "root":
+        return True
+    if one.id.split(".")[:2] == two.id.split(".")[:2]:
+        return True
+    return any(b.id == name or b.id.startswith(f"{name}.") for a, b in ((one, two), (two, one)) for name in a.confusions)
 
 
 def outcomes(model: Model, term: Term, background: Array) -> Array:
@@ -134,7 +158,7 @@ def outcomes(model: Model, term: Term, background: Array) -> Array:
     elif isinstance(term, SenseTerm) and term.value in tables.SENSE_VALUES and term.source != "reported":
         others = [replace(term, value=v) for v in tables.SENSE_VALUES if v != term.value]
     rest = [chance(value) for value in others] or [1.0 - first]
-    return np.maximum(np.array([first, *rest]), TINY)
+    return np.asarray(np.maximum(np.array([first, *rest]), TINY))
 
 
 def surprise(model: Model, evidence: Evidence, found: Posterior, row: int) -> float:

@@ -7,8 +7,9 @@ from lasegue.inference import Disc
 
 FORMAT: Final = 1
 LIMITS: Final = (
-    "Suggests where a nerve lesion may be, and what else must be excluded. It is not a cleared medical device, no clinician has reviewed it yet, "
-    "and it was made for adults without acute injury. Normal findings rule nothing out. It is no reason to delay emergency care."
+    "Suggests where a nerve lesion may be, and what else must be excluded. It is not a cleared medical device, "
+    "no clinician has reviewed it yet, and it was made for adults without acute injury. "
+    "Normal findings rule nothing out. It is no reason to delay emergency care."
 )
 
 
@@ -83,6 +84,8 @@ class Assessment:
     because: tuple[Because, ...]
     must_ask: tuple[dict[str, Any], ...]
     next_tests: tuple[dict[str, Any], ...]
+    would_change: dict[str, Any] | None
+    cannot_separate: str | None
     red_flags: tuple[dict[str, Any], ...]
     red_flags_not_asked: tuple[str, ...]
     unused: tuple[dict[str, str], ...]

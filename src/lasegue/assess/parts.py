@@ -6,6 +6,7 @@ from typing import Any
 from lasegue.assess.assessment import Assessment, Because, Misfit, Scope
 from lasegue.assess.ranking import rank
 from lasegue.case import Case
+from lasegue.counterfactual import Flip
 from lasegue.explain import Explanation
 from lasegue.inference import Posterior, discs
 from lasegue.knowledge import KNOWLEDGE_VERSION
@@ -13,6 +14,7 @@ from lasegue.model import MODEL_VERSION, UNLISTED, Model
 from lasegue.model.causes import causes
 from lasegue.model.observe import Evidence, unknown_side
 from lasegue.redflags import Flags
+from lasegue.suggest import NextTest
 
 ODD = 0.01
 """A surprise below this: the program says that it cannot explain the picture."""
@@ -39,6 +41,8 @@ def no_ranking(case: Case, flags: Flags, setting: str) -> Assessment:
         because=(),
         must_ask=tuple({"finding": m.finding, "why": m.why, "how": m.how} for m in flags.must_ask),
         next_tests=(),
+        would_change=None,
+        cannot_separate=None,
         red_flags=tuple(_flag(flag) for flag in flags.raised),
         red_flags_not_asked=flags.not_asked,
         unused=tuple({"path": u.path, "text": u.text, "why": u.why} for u in case.unused),
@@ -79,5 +83,42 @@ def compose(
         because=tuple(
             Because(r.label.text, r.label.path, r.label.side, r.weight, leader, rival, r.label.sources) for r in reasons.reasons
         ),
+        cannot_separate=reasons.cannot_separate,
         unused=tuple(unused),
     )
+
+
+def look_ahead(answer: Assessment, tests: tuple[NextTest, ...], flip: Flip | None) -> Assessment:
+    """The assessment with what to do next, and with what would have changed it."""
+    return replace(answer, next_tests=tuple(_next_test(test) for test in tests), would_change=None if flip is None else _would_change(flip))
+
+
+def _next_test(test: NextTest) -> dict[str, Any]:
+    return {
+        "id": test.id,
+        "test": test.name,
+        "side": test.side,
+        "kind": test.kind,
+        "bits": test.bits,
+        "cost_minutes": test.cost_minutes,
+        "discomfort": test.discomfort,
+        "how": test.how,
+        "why": test.why,
+        "note": test.note,
+        "changes": [
+            {"result": c.result, "chance": c.chance, "lesion": c.lesion, "side": c.side, "probability": c.probability} for c in test.changes
+        ],
+    }
+
+
+def _would_change(flip: Flip) -> dict[str, Any]:
+    return {
+        "path": flip.path,
+        "finding": flip.finding,
+        "side": flip.side,
+        "was": flip.was,
+        "instead": flip.instead,
+        "lesion": flip.lesion,
+        "lesion_side": flip.lesion_side,
+        "probability": flip.probability,
+    }

@@ -26,8 +26,7 @@ class Ranking:
 def rank(model: Model, found: Posterior, unknown_side: bool) -> Ranking:
     """The ranking. Where no side is known, the sides of a lesion are one row whose side is null."""
     rows: dict[tuple[str, str | None], float] = {}
-    for r, probability in enumerate(found.probability):
-        key = (model.lesions[model.rows.lesion[r]].id, _side(model.rows.side[r], unknown_side))
+    for key, probability in zip(row_keys(model, unknown_side), found.probability, strict=True):
         rows[key] = rows.get(key, 0.0) + float(probability)
     pairs: dict[tuple[tuple[str, str | None], tuple[str, str | None]], float] = {}
     for pair, probability in zip(found.pairs, found.pair_probability, strict=True):
@@ -45,6 +44,11 @@ def rank(model: Model, found: Posterior, unknown_side: bool) -> Ranking:
     )
 
 
+def row_keys(model: Model, unknown_side: bool) -> list[tuple[str, str | None]]:
+    """Which lesion on which side each row of the model is told as."""
+    return [_part(model, row, unknown_side) for row in range(len(model.rows.side))]
+
+
 def _side(side: str, unknown: bool) -> str | None:
     return None if unknown and side != "bilateral" else side
 
@@ -55,7 +59,7 @@ def _part(model: Model, row: int, unknown: bool) -> tuple[str, str | None]:
 
 def _families(model: Model, found: Posterior) -> tuple[tuple[str, float], ...]:
     names = [model.lesions[k].id.split(".")[0] for k in model.rows.lesion]
-    total = {name: 0.0 for name in names}
+    total = dict.fromkeys(names, 0.0)
     for name, probability in zip(names, found.probability, strict=True):
         total[name] += float(probability)
     total["pairs"] = float(np.sum(found.pair_probability))

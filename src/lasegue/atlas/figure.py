@@ -67,33 +67,48 @@ def _outline(view: str) -> list[Path]:
 
 
 @cache
-def _data(name: str) -> str:
-    """Path data of stored lines; the same in every plate, so written once."""
-    return ink.data(asset().paths(name))
+def _data(name: str, bottom: float, top: float) -> str:
+    """Path data of those stored lines that reach between two heights (cm); written once for all plates."""
+    paths = asset().paths(name)
+    return ink.data(p for p in paths if p.points[:, 1].max() > bottom * 100 and p.points[:, 1].min() < top * 100)
 
 
 def _drawn(view: str, canvas: Canvas, weight: float) -> str:
-    """Shading coats and lines of a view's drawing."""
-    t = canvas.theme
+    """Shading coats and lines of a view's drawing, one half."""
+    t, a = canvas.theme, asset()
     stroke = {"fill": "none", "stroke": t.line, "stroke_linecap": "round", "stroke_linejoin": "round"}
-    edge = ink.tag("use", href=f"#{canvas.prefix}o-{view}", stroke_width=weight, **stroke)
-    a = asset()
     if view == "saddle":
-        return ink.tag("path", d=ink.data(saddle.lines()), stroke_width=weight * 0.8, stroke_opacity=0.8, **stroke) + edge
-    coats = [_data(f"{view}.tone{k}") for k in range(0, TONES, canvas.coarse)]
+        return ink.tag("path", d=ink.data(saddle.lines()), stroke_width=weight * 0.8, stroke_opacity=0.8, **stroke)
+    heights = canvas.box[1] - 1, canvas.box[3] + 1
+    coats = [_data(f"{view}.tone{k}", *heights) for k in range(0, TONES, canvas.coarse)]
     shade = "".join(ink.tag("path", d=d) for d in coats if d)
     clip = f"url(#{canvas.prefix}c-{view})"
-    parts = [
-        ink.tag("g", shade, fill=t.shade, fill_opacity=1 - (1 - t.shade_opacity) ** canvas.coarse, fill_rule="evenodd", clip_path=clip)
-    ]
+    opacity = 1 - (1 - t.shade_opacity) ** canvas.coarse
+    parts = [ink.tag("g", shade, fill=t.shade, fill_opacity=opacity, fill_rule="evenodd", clip_path=clip)]
     if view == "medial":
-        parts.append(ink.tag("path", d=_data("medial.cut"), fill=t.cut, stroke=t.line, stroke_width=weight * 0.5))
-    parts.append(ink.tag("path", d=_data(f"{view}.edges"), stroke_width=weight * 0.7, stroke_opacity=0.85, **stroke))
+        d = _data("medial.cut", *heights)
+        parts.append(ink.tag("path", d=d, fill=t.paper) + ink.tag("path", d=d, fill=_section(canvas), stroke=t.line, stroke_width=weight * 0.6))
+    parts.append(ink.tag("path", d=_data(f"{view}.edges", *heights), stroke_width=weight * 0.7, stroke_opacity=0.85, **stroke))
     parts += [ink.tag("path", d=ink.data(p), stroke_width=weight * heavy, stroke_opacity=0.7, **stroke) for heavy, p in a.creases(view)]
-    return "".join([*parts, edge])
+    return "".join(parts)
 
 
-def _mirrored(view: str) -> bool:
+def _section(canvas: Canvas) -> str:
+    """The paint of a cut surface: fine slanting lines, as in any section."""
+    name = f"{canvas.prefix}section"
+    line = ink.tag("path", d="M0,10L10,0M-1,1L1,-1M9,11L11,9", stroke=canvas.theme.cut, stroke_width=1.1, fill="none")
+    scale = ink.number(canvas.unit / 13)
+    drawn = ink.tag("pattern", line, id=name, patternUnits="userSpaceOnUse", width=10, height=10, patternTransform=f"scale({scale})")
+    return canvas.pattern(name, drawn)
+
+
+def _halved(view: str) -> bool:
+    """Whether the drawing holds the left half alone and is mirrored for the right one."""
+    return view != "saddle"
+
+
+def _apart(view: str) -> bool:
+    """Whether the outline, too, holds one limb."""
     return view != "saddle" and asset().one_limb(view)
 
 
@@ -102,23 +117,29 @@ def define(view: str, canvas: Canvas, weight: float) -> None:
     name = f"{canvas.prefix}c-{view}"
     if name in canvas.defs:
         return
-    edge = f"{canvas.prefix}o-{view}"
+    edge, drawn = f"{canvas.prefix}o-{view}", f"{canvas.prefix}f-{view}"
     canvas.defs[edge] = ink.tag("path", d=ink.data(_outline(view)), id=edge)
     canvas.defs[name] = ink.tag("clipPath", ink.tag("use", href=f"#{edge}"), id=name)
-    both = ink.tag("use", href=f"#{edge}")
-    if _mirrored(view):
-        both += ink.tag("use", href=f"#{edge}", transform="scale(-1,1)")
-    canvas.defs[f"{name}2"] = ink.tag("clipPath", both, id=f"{name}2")
-    canvas.defs[f"{canvas.prefix}f-{view}"] = ink.tag("g", _drawn(view, canvas, weight), id=f"{canvas.prefix}f-{view}")
+    if _apart(view):
+        both = ink.tag("use", href=f"#{edge}") + ink.tag("use", href=f"#{edge}", transform="scale(-1,1)")
+        canvas.defs[f"{name}2"] = ink.tag("clipPath", both, id=f"{name}2")
+    cut = {"clip_path": canvas.half(view == "posterior")} if _halved(view) and not _apart(view) else {}
+    canvas.defs[drawn] = ink.tag("g", _drawn(view, canvas, weight), id=drawn, **cut)
 
 
-def compose(view: str, canvas: Canvas) -> str:
-    """Skin, the layers under the shading, the drawing, and the layers above."""
-    sides = "".join([ink.tag("use", href=f"#{canvas.prefix}f-{view}"),
-                     ink.tag("use", href=f"#{canvas.prefix}f-{view}", transform="scale(-1,1)") if _mirrored(view) else ""])  # fmt: skip
-    edge = f"#{canvas.prefix}o-{view}"
-    skin = ink.tag("use", href=edge, fill=canvas.theme.skin)
-    if _mirrored(view):
-        skin += ink.tag("use", href=edge, fill=canvas.theme.skin, transform="scale(-1,1)")
-    under = ink.tag("g", "".join(canvas.under), clip_path=f"url(#{canvas.prefix}c-{view}2)") if canvas.under else ""
-    return skin + under + sides + "".join(canvas.over)
+def compose(view: str, canvas: Canvas, weight: float) -> str:
+    """Skin, the layers under the shading, the drawing, and the layers above, on the sides that show."""
+    t, edge = canvas.theme, f"#{canvas.prefix}o-{view}"
+    turned = {"left": "", "right": "scale(-1,1)"}  # the drawing holds the left half
+
+    def used(reference: str, mirrored: bool, **more: str | float) -> str:
+        if not mirrored:
+            return ink.tag("use", href=reference, **more)
+        ways = [({"transform": turned[s]} if turned[s] else {}) for s in canvas.sides]
+        return "".join(ink.tag("use", href=reference, **more, **way) for way in ways)
+
+    clip = f"url(#{canvas.prefix}c-{view}{'2' if _apart(view) else ''})"
+    under = ink.tag("g", "".join(canvas.under), clip_path=clip) if canvas.under else ""
+    line = {"fill": "none", "stroke": t.line, "stroke_width": weight, "stroke_linejoin": "round"}
+    parts = [used(edge, _apart(view), fill=t.skin), under, used(f"#{canvas.prefix}f-{view}", _halved(view)), used(edge, _apart(view), **line)]
+    return "".join([*parts, *canvas.over])

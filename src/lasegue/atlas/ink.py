@@ -69,10 +69,10 @@ def area(contours: Iterable[Floats], left: float, top: float, step: float) -> li
     return result
 
 
-def hatch(identifier: str, index: int, colour: str, scale: float) -> str:
-    """A hatch as a pattern, `scale` in hundredths of a centimetre to the tile's unit."""
+def hatch(identifier: str, index: int, colour: str, scale: float, ground: str = "") -> str:
+    """A hatch as a pattern, `scale` in hundredths of a centimetre to the tile's unit; with a ground it covers what lies below."""
     size, marks = HATCHES[index % len(HATCHES)]
-    drawn = []
+    drawn = [tag("rect", width=size, height=size, fill=ground)] if ground else []
     for mark in marks:
         if len(mark) == 3:
             drawn.append(tag("circle", cx=mark[0], cy=mark[1], r=mark[2], fill=colour))

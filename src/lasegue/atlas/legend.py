@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from lasegue.atlas import ink
 from lasegue.atlas.layers import Bars, Density, Layer, Lines, Marks, Points, Zones
-from lasegue.atlas.overlay import MARK_COLOURS, Canvas, zone_colour
+from lasegue.atlas.overlay import MARK_COLOURS, ZONE_OPACITY, Canvas, zone_colour
 
 
 class Legend(NamedTuple):
@@ -64,10 +64,10 @@ def _zones(layer: Zones, pen: Pen) -> None:
             continue
         name = f"{pen.canvas.prefix}h{k % 12}"
         if pen.canvas.theme.patterns:
-            paint = pen.canvas.pattern(name, ink.hatch(name, k, pen.canvas.theme.faint, pen.canvas.unit / 18))
+            paint = pen.canvas.pattern(name, ink.hatch(name, k, pen.canvas.theme.faint, pen.canvas.unit / 18, pen.canvas.theme.skin))
             box = _box(pen.canvas, paint, 1.0)
         else:
-            box = _box(pen.canvas, zone_colour(layer, k), 0.62)
+            box = _box(pen.canvas, zone_colour(layer, k), ZONE_OPACITY)
         pen.swatch(box, f"{number}  {zone.name}" if layer.numbered else zone.name)
 
 

@@ -13,6 +13,7 @@ from lasegue.atlas.theme import NUMBNESS, PAIN, TINGLING, Theme, colour
 
 MARK_COLOURS = {"numbness": NUMBNESS, "tingling": TINGLING, "pain": PAIN}
 TOLERANCE = 0.16
+ZONE_OPACITY = 0.62
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Canvas:
     coarse: int = 1
     box: tuple[float, float, float, float] = (-99.0, -99.0, 99.0, 999.0)
     labelled: dict[tuple[str, str], int] = field(default_factory=dict)
+    halves: int = 0
     defs: dict[str, str] = field(default_factory=dict)
     under: list[str] = field(default_factory=list)
     over: list[str] = field(default_factory=list)
@@ -38,6 +40,12 @@ class Canvas:
         """Keep a pattern once; its paint."""
         self.defs.setdefault(name, drawn)
         return f"url(#{name})"
+
+    def half(self, negative: bool = False) -> str:
+        """The clip that keeps what lies to one side of the midline."""
+        name = f"{self.prefix}half{'n' if negative else ''}"
+        rect = ink.tag("rect", x=-20000 if negative else 0, y=-20000, width=20000, height=40000)
+        return self.pattern(name, ink.tag("clipPath", rect, id=name))
 
 
 def place(view: str, name: str, side: str) -> tuple[float, float] | None:
@@ -58,10 +66,25 @@ def _paths(view: str, values: Floats, level: float) -> str:
     return ink.data(ink.area(found, r.left + left * r.step, r.top - top * r.step, r.step))
 
 
+def _both(view: str, drawn: str, half: bool, canvas: Canvas) -> str:
+    """What was drawn; a half also mirrored, each half cut at the midline, and only on the sides that show."""
+    if not half:
+        return drawn
+    canvas.halves += 1
+    name, at_right = f"{canvas.prefix}y{canvas.halves}", "right" if view == "posterior" else "left"
+    drawn = ink.tag("g", drawn, id=name, clip_path=canvas.half())
+    if at_right not in canvas.sides:
+        return ink.tag("g", drawn, transform="scale(-1,1)")
+    return drawn + (ink.tag("use", href=f"#{name}", transform="scale(-1,1)") if len(canvas.sides) == 2 else "")
+
+
 def density(view: str, layer: Density, canvas: Canvas) -> None:
     """Nested bands: each level adds a coat."""
-    values = raster.field(view, layer.values, beyond_edge=True)
+    half = raster.symmetrical(layer.values)
+    row = raster.fields(view, [layer.values], beyond_edge=True, half=half)[0]
+    values = raster.spread(view, row, beyond_edge=True, half=half)
     coat = 1 - (1 - canvas.theme.area_opacity) ** (1 / len(layer.levels))
+    bands = []
     for k, level in enumerate(layer.levels):
         d = _paths(view, values, level)
         if not d:
@@ -72,9 +95,14 @@ def density(view: str, layer: Density, canvas: Canvas) -> None:
                 paint = canvas.pattern(
                     f"{canvas.prefix}h{index}", ink.hatch(f"{canvas.prefix}h{index}", index, canvas.theme.ink, canvas.unit / 12)
                 )
-                canvas.under.append(ink.tag("path", d=d, fill=paint, fill_rule="evenodd", stroke=canvas.theme.ink, stroke_width=4))
+                bands.append(ink.tag("path", d=d, fill=paint, stroke=canvas.theme.ink, stroke_width=4))
         else:
-            canvas.under.append(ink.tag("path", d=d, fill=layer.colour, fill_opacity=coat, fill_rule="evenodd"))
+            bands.append(ink.tag("path", d=d))
+    if bands and canvas.theme.patterns:
+        canvas.under.append(_both(view, ink.tag("g", "".join(bands), fill_rule="evenodd"), half, canvas))
+    elif bands:
+        group = ink.tag("g", "".join(bands), fill=layer.colour, fill_opacity=coat, fill_rule="evenodd")
+        canvas.under.append(_both(view, group, half, canvas))
 
 
 def zone_colour(layer: Zones, index: int) -> str:
@@ -121,41 +149,57 @@ def _apart(owner: Ints, shown: Bools) -> dict[int, str]:
     return paints
 
 
-def _margins(view: str, layer: Zones) -> Iterator[tuple[int, Floats]]:
+def _margins(view: str, layer: Zones, half: bool) -> Iterator[tuple[int, Floats]]:
     """Each zone that owns skin in the view, with the plane of how far it exceeds every other one."""
-    rows = raster.fields(view, [z.values for z in layer.zones], beyond_edge=True)
+    rows = raster.fields(view, [z.values for z in layer.zones], beyond_edge=True, half=half)
     order = np.sort(np.concatenate([rows, np.full((2, rows.shape[1]), layer.least)]), axis=0)
     best, second, owner = order[-1], order[-2], rows.argmax(axis=0)
     for k in range(len(layer.zones)):
-        margin = rows[k] - np.where(owner == k, second, best)
+        # A tie goes to the first, and neither is left out nor painted twice.
+        margin = np.where(owner == k, rows[k] - second + 2e-3, rows[k] - best - 2e-3)
+        margin[best <= layer.least] = -1.0
         if (margin > 0).any():
-            yield k, raster.spread(view, margin, -1.0, beyond_edge=True)
+            yield k, raster.spread(view, margin, -1.0, beyond_edge=True, half=half)
+
+
+# Zones are grown a little and painted opaque one over the other in a translucent group: where three meet no sliver stays bare.
+GROWN = 0.03
 
 
 def zones(view: str, layer: Zones, canvas: Canvas) -> None:
     """Territories where each is the strongest, with its name or number at the widest place of either side."""
-    edge: dict[str, str | float] = {"stroke": canvas.theme.line, "stroke_width": canvas.unit * 0.045, "stroke_opacity": 0.75}
-    for k, margin in _margins(view, layer) if layer.zones else ():
-        d = _paths(view, margin, 0.0)
-        if not d:
-            continue
-        if canvas.theme.patterns:
+    if not layer.zones:
+        return
+    patterns, drawn = canvas.theme.patterns, []
+    half = all(raster.symmetrical(z.values) for z in layer.zones)
+    for k, margin in _margins(view, layer, half):
+        d = _paths(view, margin, -GROWN)
+        if patterns:
             name = f"{canvas.prefix}h{k % 12}"
-            paint = canvas.pattern(name, ink.hatch(name, k, canvas.theme.faint, canvas.unit / 18))
-            canvas.under.append(ink.tag("path", d=d, fill=paint, fill_rule="evenodd", **edge))
+            drawn.append(ink.tag("path", d=d, fill=canvas.pattern(name, _zone_hatch(name, k, canvas))))
         else:
-            canvas.under.append(ink.tag("path", d=d, fill=zone_colour(layer, k), fill_opacity=0.62, fill_rule="evenodd", **edge))
+            drawn.append(ink.tag("path", d=d, fill=zone_colour(layer, k)))
         zone = layer.zones[k]
         key = (layer.label, zone.name)
         number = canvas.labelled.get(key, len(canvas.labelled) + 1)
-        if _label(view, margin, str(number) if layer.numbered else zone.key or zone.name, canvas):
+        if _label(view, margin, str(number) if layer.numbered else zone.key or zone.name, canvas, half):
             canvas.labelled[key] = number
+    edge: dict[str, str | float] = {"stroke": canvas.theme.line, "stroke_width": canvas.unit * 0.045, "fill_rule": "evenodd"}
+    group = ink.tag("g", "".join(drawn), opacity=1.0 if patterns else ZONE_OPACITY, **edge)
+    canvas.under.append(_both(view, group, half, canvas))
 
 
-def _label(view: str, margin: Floats, words: str, canvas: Canvas) -> bool:
+def _zone_hatch(name: str, index: int, canvas: Canvas) -> str:
+    return ink.hatch(name, index, canvas.theme.faint, canvas.unit / 18, canvas.theme.skin)
+
+
+def _label(view: str, margin: Floats, words: str, canvas: Canvas, half: bool) -> bool:
     """Words at the widest place of either side; whether there was room for any."""
     r = raster.raster(view)
     done = False
+    if half:
+        middle = margin.shape[1] // 2
+        margin = np.concatenate([margin[:, middle:][:, ::-1], margin[:, middle:]], axis=1)
     for side in canvas.sides:
         here = (margin > 0) & r.skin & (r.left_side == (side == "left")) & within(view, canvas.box)
         spot = widest(here)
@@ -164,7 +208,8 @@ def _label(view: str, margin: Floats, words: str, canvas: Canvas) -> bool:
         (i, j), room = spot
         size = min(canvas.unit, max(canvas.unit * 0.55, room * r.step * 100 * 1.1))
         x, y = (r.left + (j + 0.5) * r.step) * 100, -(r.top - (i + 0.5) * r.step) * 100
-        if abs(x) < size * 0.8:  # the two sides' labels would run into one another: one stands for both
+        if abs(x) < size * max(0.8, 0.34 * len(words)) and len(canvas.sides) == 2:
+            # The two sides' labels would run into one another: one stands for both.
             if done:
                 continue
             x = 0.0
@@ -205,17 +250,19 @@ def halo(words: str, x: float, y: float, size: float, canvas: Canvas, anchor: st
 
 def marks(view: str, layer: Marks, canvas: Canvas) -> None:
     """The patient's findings: an outlined area with the kind's mark."""
-    d = _paths(view, raster.field(view, layer.values, beyond_edge=True), layer.threshold)
+    half = raster.symmetrical(layer.values)
+    row = raster.fields(view, [layer.values], beyond_edge=True, half=half)[0]
+    d = _paths(view, raster.spread(view, row, beyond_edge=True, half=half), layer.threshold)
     if not d:
         return
     paint = canvas.theme.ink if canvas.theme.patterns else MARK_COLOURS[layer.kind]
     name = f"{canvas.prefix}m{layer.kind}"
     fill = canvas.pattern(name, ink.mark(name, layer.kind, paint, canvas.unit / 15))
-    clip = f"url(#{canvas.prefix}c-{view}2)"
+    clip = f"url(#{canvas.prefix}c-{view}{'2' if view != 'saddle' and asset().one_limb(view) else ''})"
     drawn = ink.tag("path", d=d, fill=paint, fill_opacity=0.14) + ink.tag(
         "path", d=d, fill=fill, stroke=paint, stroke_width=canvas.unit * 0.12
     )
-    canvas.over.append(ink.tag("g", drawn, fill_rule="evenodd", clip_path=clip))
+    canvas.over.append(ink.tag("g", _both(view, drawn, half, canvas), fill_rule="evenodd", clip_path=clip))
 
 
 def points(view: str, layer: Points, canvas: Canvas) -> None:
@@ -227,6 +274,8 @@ def points(view: str, layer: Points, canvas: Canvas) -> None:
             if spot is None:
                 continue
             x, y = spot[0] * 100, -spot[1] * 100
+            if abs(x) < canvas.unit * 0.5 and side != point.sides[0] and point.sides[0] in canvas.sides:
+                continue  # at the midline one label stands for both sides
             canvas.over.append(
                 ink.tag("circle", cx=x, cy=y, r=canvas.unit * 0.26, fill=paint, stroke="#ffffff", stroke_width=canvas.unit * 0.1)
             )

@@ -86,11 +86,12 @@ def _panel(view: str, window: Window, canvas: Canvas, layers: tuple[Layer, ...])
     canvas.under, canvas.over, canvas.box = [], [], window
     for layer in layers:
         overlay.draw(view, layer, canvas)
-    figure.define(view, canvas, canvas.unit * 0.085)
+    weight = canvas.unit * 0.085
+    figure.define(view, canvas, weight)
     name = f"{canvas.prefix}w-{view}"
     x, y, w, h = window.left * 100, -window.top * 100, window.width * 100, window.height * 100
     canvas.defs[name] = ink.tag("clipPath", ink.tag("rect", x=x, y=y, width=w, height=h), id=name)
-    seen = ink.tag("g", figure.compose(view, canvas), clip_path=f"url(#{name})")
+    seen = ink.tag("g", figure.compose(view, canvas, weight), clip_path=f"url(#{name})")
     left_at_right = view != "posterior"
     size = canvas.unit * 0.85
     labels = []

@@ -11,6 +11,7 @@ from lasegue.atlas.body import BODY_VIEWS, NOTHING, Bools, Floats, Ints, Raster,
 
 VIEWS = (*BODY_VIEWS, "saddle")
 SIDES = ("left", "right")
+OVER = 4  # pixels past the midline that a half keeps, so that no border runs along the midline itself
 # Sites that a standing body hides.
 HIDDEN = frozenset(("perianal", "perianal_outer", "perineum_mid", "genital_posterior", "genital_shaft"))
 Key = tuple[str, str]
@@ -69,26 +70,34 @@ class Pixels(NamedTuple):
 
 
 @cache
-def pixels(view: str, beyond_edge: bool = False) -> Pixels:
-    """The view's pixels in one row."""
+def pixels(view: str, beyond_edge: bool = False, half: bool = False) -> Pixels:
+    """The view's pixels in one row; `half` leaves out the side at negative u but for a rim of OVER pixels at the midline."""
     r, known = _reach(view) if beyond_edge else (raster(view), raster(view).skin)
+    if half:
+        known = known.copy()
+        known[:, : known.shape[1] // 2 - OVER] = False
     entries = r.left_side[known].astype(np.int64)[None] * (NOTHING + 1) + r.ids[:, known]
     return Pixels(known, entries, r.weights[:, known])
 
 
-def fields(view: str, many: Iterable[Values], *, beyond_edge: bool = False) -> Floats:
+def fields(view: str, many: Iterable[Values], *, beyond_edge: bool = False, half: bool = False) -> Floats:
     """Several sets of values as fields over the view's pixels in one row: (sets, pixels)."""
-    p = pixels(view, beyond_edge)
-    rows: Floats = np.stack([np.einsum("kp,kp->p", _table(values).ravel()[p.entries], p.weights) for values in many])
+    p = pixels(view, beyond_edge, half)
+    rows: Floats = np.stack([(_table(values).ravel()[p.entries] * p.weights).sum(axis=0) for values in many])
     return rows
 
 
-def spread(view: str, row: Floats, nothing: float = 0.0, *, beyond_edge: bool = False) -> Floats:
+def spread(view: str, row: Floats, nothing: float = 0.0, *, beyond_edge: bool = False, half: bool = False) -> Floats:
     """A row of pixels laid out over the view's plane, with a value where there is none."""
-    known = pixels(view, beyond_edge).known
+    known = pixels(view, beyond_edge, half).known
     plane = np.full(known.shape, nothing)
     plane[known] = row
     return plane
+
+
+def symmetrical(values: Values) -> bool:
+    """Whether left and right hold the same."""
+    return all(values.get(("right" if side == "left" else "left", site), 0.0) == value for (side, site), value in values.items())
 
 
 def field(view: str, values: Values, *, beyond_edge: bool = False) -> Floats:

@@ -115,8 +115,8 @@ def lines() -> list[Path]:
         _oval((0.0, 5.0), (0.75, 1.0)),
     ]
     for sign in (1, -1):
-        groin = np.stack([sign * (2.6 + 2.4 * t), 2.0 + 8.0 * t - 1.2 * t * (1 - t)], axis=1)
-        fold = np.stack([sign * (3.6 + 10.0 * t), -1.6 - 1.0 * t - 2.6 * t * (1 - t)], axis=1)
+        groin = np.stack([sign * (2.6 + 3.2 * t), 2.2 + 6.2 * t - 1.2 * t * (1 - t)], axis=1)
+        fold = np.stack([sign * (3.6 + 9.4 * t), -1.6 - 1.0 * t - 2.6 * t * (1 - t)], axis=1)
         result += [_path(groin), _path(fold)]
     return result
 

@@ -4,10 +4,12 @@ A member draws root shares, thresholds, rates and priors once; what differs betw
 rows that the mean model leaves alive are redone, all members at once: they ride on the axis of the anatomies.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lasegue.inference.focus import focus
 from lasegue.inference.midline import midline_likelihood
@@ -15,7 +17,7 @@ from lasegue.inference.posterior import Posterior
 from lasegue.inference.sides import POWER_TRUST, SENSE_TRUST, Weighed, product, weigh
 from lasegue.model import UNLISTED, Model
 from lasegue.model.observe import Evidence, SideTerm
-from lasegue.model.patterns import Block
+from lasegue.model.patterns import Block, mix
 from lasegue.model.terms import RateTerm, Reading
 from lasegue.wiring import Array, Strands
 
@@ -24,6 +26,8 @@ SEED: Final = 20261124
 ALIVE: Final = 0.002
 """Rows below this probability, and pairs, keep their weight in every member."""
 MOST_ROWS: Final = 14
+WORTH: Final = 3e-4
+"""Variants of a row that hold less than this of the whole move as the rest of their row does."""
 SHARES_SPREAD: Final = 0.30
 """Spread of the logarithm of a root share: shares are good to about .15 (judgement)."""
 THRESHOLD_SPREAD: Final = 0.04
@@ -35,38 +39,58 @@ LEVELS: Final = (0.05, 0.95)
 
 def interval(model: Model, evidence: Evidence, found: Posterior) -> Array:
     """5th and 95th percentile of each row's probability over the members, widened to hold the mean model's: (rows, 2)."""
-    alive = np.flatnonzero(found.probability >= ALIVE)
-    alive = np.sort(alive[np.argsort(-found.probability[alive], kind="stable")][:MOST_ROWS])
+    alive = alive_rows(found)
     bounds = np.stack([found.probability, found.probability], axis=1)
     if len(alive):
         joint = member_joint(model, evidence, found, alive, MEMBERS)
-        asleep = float((found.prior * found.likelihood).sum() - (found.prior * found.likelihood)[alive].sum())
-        asleep += float(sum(pair.prior * pair.likelihood for pair in found.pairs))
-        shares = joint / (joint.sum(axis=1, keepdims=True) + asleep)
+        shares = joint / (joint.sum(axis=1, keepdims=True) + asleep(found, alive))
         low, high = np.quantile(shares, LEVELS, axis=0)
         bounds[alive] = np.stack([np.minimum(low, found.probability[alive]), np.maximum(high, found.probability[alive])], axis=1)
     return bounds
 
 
-def member_joint(model: Model, evidence: Evidence, found: Posterior, alive: Any, members: int) -> Array:
-    """P(row, findings) of some rows under each member: (members, rows)."""
-    random = np.random.default_rng(SEED)
-    small, told = focus(model, evidence, alive)
-    blocks = tuple(_members_of(small, block, members, random) for block in small.blocks)
+def alive_rows(found: Posterior) -> NDArray[np.intp]:
+    """The rows that the members redo, in their order."""
+    alive = np.flatnonzero(found.probability >= ALIVE)
+    return np.asarray(np.sort(alive[np.argsort(-found.probability[alive], kind="stable")][:MOST_ROWS]))
+
+
+def asleep(found: Posterior, alive: NDArray[np.intp]) -> float:
+    """P(row or pair, findings) of all that no member redoes."""
+    joint = found.prior * found.likelihood
+    return float(joint.sum() - joint[alive].sum() + sum(pair.prior * pair.likelihood for pair in found.pairs))
+
+
+def member_joint(
+    model: Model, evidence: Evidence, found: Posterior, alive: NDArray[np.intp], members: int, seed: int = SEED
+) -> Array:
+    """P(row, findings) of some rows under each member: (members, rows). A seed stands for its models, whatever the case."""
+    random = np.random.default_rng(seed)
+    variants, held = _worth_redoing(model, found)
+    small, told = focus(model, evidence, alive, variants)
+    noise = _share_noise(len(model.wiring.motor.targets), len(model.wiring.skin.targets), members, seed)
     shifts = {term.key: random.normal(0.0, THRESHOLD_SPREAD, members) for term in (*told.left, *told.right)}
-    sides = [_side(told.side(name), blocks, small, members, shifts, random) for name in ("left", "right")]
-    middle = np.broadcast_to(midline_likelihood(small, told.mid), (len(small.rows.near), 5, 5, 3))
-    by_row = _rows_of(small, sides[0], sides[1], middle, found.background)
-    prior = found.prior[alive] * _by_lesion(small, random.normal(0.0, PRIOR_SPREAD, (members, len(small.lesions))), np.exp)
+    sides = [_side(told.side(name), small, noise, shifts, random) for name in ("left", "right")]
+    by_row = _rows_of(small, sides[0], sides[1], midline_likelihood(small, told.mid), found.background)
+    by_row /= held[alive]
+    prior = found.prior[alive] * np.exp(random.normal(0.0, PRIOR_SPREAD, (members, len(small.lesions))))[:, small.rows.lesion]
     for term in told.rows:
-        noise = random.normal(0.0, RATE_SPREAD, (members, len(small.lesions)))[:, small.rows.lesion]
-        by_row = by_row * _moved(term.rows[None, :], noise)
+        moved = random.normal(0.0, RATE_SPREAD, (members, len(small.lesions)))[:, small.rows.lesion]
+        by_row *= _moved(term.rows[None, :], moved)
     unlisted = np.array([small.lesions[k].id == UNLISTED for k in small.rows.lesion])
     return np.asarray(np.where(unlisted, found.likelihood[alive] * found.prior[alive], prior * by_row))
 
 
-def _by_lesion(model: Model, noise: Array, turn: Any) -> Array:
-    return np.asarray(turn(noise)[:, model.rows.lesion])
+def _worth_redoing(model: Model, found: Posterior) -> tuple[NDArray[np.bool_], Array]:
+    """The variants that hold something of their row, at least one of each, and how much of each row they hold: (variants,), (rows,)."""
+    row = model.rows.variant_row
+    count = len(found.probability)
+    whole = np.bincount(row, found.by_variant, count)
+    share = found.by_variant / whole[row]
+    most = np.zeros(count)
+    np.maximum.at(most, row, share)
+    worth = (found.probability[row] * share >= WORTH) | (share >= most[row])
+    return worth, np.asarray(np.bincount(row, np.where(worth, share, 0.0), count))
 
 
 def _moved(rate: Array, noise: Array) -> Array:
@@ -75,32 +99,75 @@ def _moved(rate: Array, noise: Array) -> Array:
     return np.asarray(odds / (1.0 + odds))
 
 
-def _members_of(model: Model, block: Block, members: int, random: np.random.Generator) -> Block:
-    """The block with its anatomies drawn anew for every member: the axis holds member after member."""
-    return replace(
-        block,
-        motor_weight=_redrawn(block.motor_weight, model.wiring.motor, members, random),
-        skin_weight=_redrawn(block.skin_weight, model.wiring.skin, members, random),
-    )
+@lru_cache(maxsize=4)
+def _share_noise(motor: int, skin: int, members: int, seed: int) -> tuple[Array, Array]:
+    """What every member multiplies the shares of the strands with: (members, strands) to muscles and to skin."""
+    random = np.random.default_rng([seed, members])
+    first, second = (np.exp(random.normal(0.0, SHARES_SPREAD, (members, count))) for count in (motor, skin))
+    return first, second
 
 
-def _redrawn(weight: Array, strands: Strands, members: int, random: np.random.Generator) -> Array:
+@dataclass(frozen=True, slots=True, eq=False)
+class Redrawn:
+    """A block whose anatomies are drawn anew for every member: the axis holds member after member.
+
+    Reads like a `Block`; shares are redrawn where they are read, with noise that sums as before within each branch of each target.
+    """
+
+    base: Block
+    motor_strands: Strands
+    skin_strands: Strands
+    noise: tuple[Array, Array]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many patterns and losses."""
+        return self.base.shape
+
+    def motor_kept(self, strands: NDArray[np.intp], shares: Array) -> Array:
+        """As `Block.motor_kept`: (members × anatomies, patterns, losses)."""
+        weight = _redrawn(self.base.motor_weight[:, :, strands], self.noise[0][:, strands], self.motor_strands.group[strands])
+        return mix(weight[0] * shares, self.base.motor[strands])
+
+    def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Array:
+        """As `Block.skin_kept`: (maps, members × anatomies, patterns, losses)."""
+        weight = _redrawn(self.base.skin_weight[:, :, strands], self.noise[1][:, strands], self.skin_strands.group[strands])
+        return mix(weight * shares, (self.base.potential if potential else self.base.skin)[strands])
+
+    def by_pattern(self, values: dict[str, float]) -> Array:
+        """Values by pattern name as a vector (patterns,)."""
+        return self.base.by_pattern(values)
+
+    @property
+    def modality(self) -> Array:
+        """As the block's."""
+        return self.base.modality
+
+    @property
+    def brisk(self) -> Array:
+        """As the block's."""
+        return self.base.brisk
+
+    @property
+    def upgoing(self) -> Array:
+        """As the block's."""
+        return self.base.upgoing
+
+    @property
+    def arc(self) -> Array:
+        """As the block's."""
+        return self.base.arc
+
+
+def _redrawn(weight: Array, noise: Array, group: NDArray[np.intp]) -> Array:
     """Root shares with noise, summing as before within each branch of each target: (maps, members × anatomies, strands)."""
     maps, anatomies, count = weight.shape
-    noise = np.exp(random.normal(0.0, SHARES_SPREAD, (members, 1, count)))
-    drawn = weight[:, None] * noise[None]
-    group = strands.group
-    before = _sums(weight[:, None], group)
-    after = _sums(drawn, group)
-    scale = np.divide(before, after, out=np.ones_like(after), where=after > 0)
-    return np.asarray((drawn * scale[..., group]).reshape(maps, members * anatomies, count))
-
-
-def _sums(values: Array, group: Any) -> Array:
-    """Sums over the strands of each group: (..., groups)."""
-    total = np.zeros((*values.shape[:-1], int(group.max()) + 1))
-    np.add.at(np.moveaxis(total, -1, 0), group, np.moveaxis(values, -1, 0))
-    return total
+    _, place = np.unique(group, return_inverse=True)
+    belongs = (place[:, None] == np.arange(place.max() + 1)).astype(np.float64)
+    drawn = weight[:, None] * noise[:, None]
+    before, after = weight @ belongs, drawn @ belongs
+    scale = np.divide(before[:, None], after, out=np.ones_like(after), where=after > 0)
+    return np.asarray((drawn * scale[..., place]).reshape(maps, len(noise) * anatomies, count))
 
 
 def _shifted(term: SideTerm, shift: Array, anatomies: int) -> SideTerm:
@@ -112,38 +179,44 @@ def _shifted(term: SideTerm, shift: Array, anatomies: int) -> SideTerm:
     return replace(term, **{"reading" if hasattr(term, "reading") else "effector": moved})  # type: ignore[arg-type]
 
 
-def _side(
-    terms: list[SideTerm], blocks: tuple[Block, ...], model: Model, members: int, shifts: dict[str, Array], random: np.random.Generator
-) -> Array:
+def _side(terms: list[SideTerm], model: Model, noise: tuple[Array, Array], shifts: dict[str, Array], random: np.random.Generator) -> Array:
     """P(findings of the side | state) under each member: (members, patterns, a, b, c)."""
-    noise = {t.key: random.normal(0.0, RATE_SPREAD, (members, len(model.lesions))) for t in terms if isinstance(t, RateTerm)}
+    members = len(noise[0])
+    if not terms:
+        return np.ones((1, len(model.patterns), 1, 1, 1))
+    rates = {t.key: random.normal(0.0, RATE_SPREAD, (members, len(model.lesions))) for t in terms if isinstance(t, RateTerm)}
     parts = []
-    for block in blocks:
-        anatomies = block.motor_weight.shape[1] // members
-        moved = [_shifted(term, shifts[term.key], anatomies) for term in terms]
-        parts.append(_combine(weigh(moved, block), block, model, members, noise))
+    for block in model.blocks:
+        moved = [_shifted(term, shifts[term.key], len(block.anatomy_share)) for term in terms]
+        drawn: Any = Redrawn(block, model.wiring.motor, model.wiring.skin, noise)
+        parts.append(_combine(weigh(moved, drawn), block, model, members, rates))
     return np.concatenate(parts, axis=1)
 
 
-def _combine(weighed: list[Weighed], block: Block, model: Model, members: int, noise: dict[str, Array]) -> Array:
+def _combine(weighed: list[Weighed], block: Block, model: Model, members: int, rates: dict[str, Array]) -> Array:
     """As `sides.combine`, with the members kept apart: (members, p, a, b, c)."""
-    anatomies = block.motor_weight.shape[1] // members
-    patterns, losses = block.shape
-    total = np.ones((members, anatomies, patterns, losses, losses, 3)) * block.anatomy_share[None, :, None, None, None, None]
+    anatomies, (patterns, losses) = len(block.anatomy_share), block.shape
+    apart = (members, anatomies, patterns)
     motor, sense, arcs = (product(weighed, axes) for axes in ("rgpac", "rdgpbc", "gpabc"))
+    by_motor: Any = block.anatomy_share[:, None, None, None]
     if motor is not None:
-        total *= np.tensordot(POWER_TRUST, motor, 1).reshape(members, anatomies, patterns, losses, 1, 3)
-    if sense is not None:
-        mixed = np.einsum("r,d,rdgpbc->gpbc", SENSE_TRUST, block.map_share, sense)
-        total *= mixed.reshape(members, anatomies, patterns, 1, losses, 3)
-    if arcs is not None:
-        total *= arcs.reshape(members, anatomies, patterns, losses, losses, 3)
-    found = total.sum(axis=1)
+        by_motor = by_motor * np.tensordot(POWER_TRUST, motor, 1).reshape(*apart, losses, 3)
+    by_motor = np.broadcast_to(by_motor, (*apart, losses, 3))
+    if sense is None and arcs is None:
+        found = np.repeat(by_motor.sum(axis=1)[:, :, :, None], losses, axis=3)
+    else:
+        trust = (SENSE_TRUST[:, None] * block.map_share).ravel()
+        mixed = np.ones((*apart, losses, 3)) if sense is None else (trust @ sense.reshape(len(trust), -1)).reshape(*apart, losses, 3)
+        if arcs is None:
+            found = np.einsum("mgpac,mgpbc->mpabc", by_motor, mixed)
+        else:
+            whole = arcs.reshape(*apart, losses, losses, 3) * by_motor[..., None, :]
+            found = np.einsum("mgpabc,mgpbc->mpabc", whole, mixed)
     place = {lesion.id: k for k, lesion in enumerate(model.lesions)}
     owner = np.array([place.get(model.owner.get(name, ""), 0) for name in block.names], dtype=np.intp)
     for w in weighed:
         if w.axes == "p":
-            found *= _moved(w.values[None, :], noise[w.key][:, owner])[:, :, None, None, None]
+            found *= _moved(w.values[None, :], rates[w.key][:, owner])[:, :, None, None, None]
     return np.asarray(found)
 
 
@@ -155,10 +228,11 @@ def _rows_of(model: Model, left: Array, right: Array, middle: Array, background:
     far = np.where(is_left, right[:, rows.far], left[:, rows.far])
     lesion = rows.lesion[rows.variant_row]
     severity = rows.severity[lesion]
-    apart = np.einsum("vab,mvabc->mvc", severity, far)[:, :, None, None, :]
+    states = np.broadcast_to(far, (len(far), len(lesion), *severity.shape[1:], far.shape[-1]))
+    apart = np.einsum("vab,mvabc->mvc", severity, states)[:, :, None, None, :]
     same = rows.coupling[lesion][None, :, None, None, None]
-    whole = near * (same * far + (1 - same) * apart) * middle[None]
-    by_variant = np.einsum("vab,mvabc,c->mv", severity, whole, background) * rows.share
+    whole = near * (same * far + (1 - same) * apart) * middle * background
+    by_variant = (whole * severity[None, :, :, :, None]).sum(axis=(2, 3, 4)) * rows.share
     table = np.zeros((len(by_variant), len(rows.side)))
     np.add.at(table.T, rows.variant_row, by_variant.T)
     return table

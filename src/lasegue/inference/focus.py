@@ -25,8 +25,9 @@ def _block(block: Block, keep: NDArray[np.intp]) -> Block:
     )
 
 
-def _rows(rows: Rows, keep: NDArray[np.intp], place: NDArray[np.intp], patterns: dict[int, int]) -> Rows:
-    mine = np.flatnonzero(np.isin(rows.variant_row, keep))
+def _rows(rows: Rows, keep: NDArray[np.intp], mine: NDArray[np.intp], patterns: dict[int, int]) -> Rows:
+    place = np.zeros(len(rows.side), dtype=np.intp)
+    place[keep] = np.arange(len(keep))
     return replace(
         rows,
         lesion=rows.lesion[keep],
@@ -38,25 +39,25 @@ def _rows(rows: Rows, keep: NDArray[np.intp], place: NDArray[np.intp], patterns:
         near_is_left=rows.near_is_left[mine],
         share=rows.share[mine],
         unnoticed=rows.unnoticed[keep],
-        chief=tuple(np.array([patterns[int(p)] for p in side[keep]], dtype=np.intp) for side in rows.chief),
+        chief=tuple(np.array([patterns.get(int(p), 0) for p in side[keep]], dtype=np.intp) for side in rows.chief),
     )
 
 
-def focus(model: Model, evidence: Evidence, keep: NDArray[np.intp]) -> tuple[Model, Evidence]:
-    """The model and the evidence restricted to some rows, which keep their order."""
+def focus(
+    model: Model, evidence: Evidence, keep: NDArray[np.intp], variants: NDArray[np.bool_] | None = None
+) -> tuple[Model, Evidence]:
+    """The model and the evidence restricted to some rows, which keep their order, and to some of their `variants` where given."""
     rows = model.rows
-    mine = np.isin(rows.variant_row, keep)
+    mine = np.flatnonzero(np.isin(rows.variant_row, keep) & (True if variants is None else variants))
     used = np.unique(np.concatenate([rows.near[mine], rows.far[mine]]))
     first = len(model.blocks[0].names)
     parts = (used[used < first], used[used >= first] - first)
-    place = np.zeros(len(rows.side), dtype=np.intp)
-    place[keep] = np.arange(len(keep))
     names = {int(p): n for n, p in enumerate(used)}
     small = replace(
         model,
         blocks=(_block(model.blocks[0], parts[0]), _block(model.blocks[1], parts[1])),
         patterns=tuple(model.patterns[p] for p in used),
-        rows=_rows(rows, keep, place, names),
+        rows=_rows(rows, keep, mine, names),
     )
     told = replace(
         evidence,

@@ -5,6 +5,7 @@ that the others say, and each further finding costs one sum.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from lasegue.model.observe import Evidence, SideTerm
 from lasegue.model.patterns import Block
 from lasegue.model.terms import PotentialTerm, RateTerm, ReflexTerm, SenseTerm
 from lasegue.wiring import Array
+
+SIDES: Final = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,19 +45,33 @@ class Outlook:
     sides: dict[str, tuple[Part, ...]]
 
 
-def outlook(model: Model, evidence: Evidence, background: Array, head: Array) -> Outlook:
-    """The outlook of a focused model; `head` is P(row) with all that is told: (rows,)."""
+Weights = dict[str, list[list[Weighed]]]
+
+
+def weigh_sides(model: Model, evidence: Evidence) -> Weights:
+    """Every term of both sides in both blocks, for outlooks of parts of the evidence."""
+    return {name: [weigh(evidence.side(name), block) for block in model.blocks] for name in SIDES}
+
+
+def outlook(
+    model: Model, evidence: Evidence, background: Array, head: Array, weights: Weights | None = None, wanted: tuple[str, ...] = SIDES
+) -> Outlook:
+    """The outlook of a focused model; `head` is P(row) with all that is told: (rows,).
+
+    `weights` may have been made of more evidence than this; `wanted` are the sides that further findings are to be weighed on.
+    """
     rows = model.rows
-    weighed = {name: [weigh(evidence.side(name), block) for block in model.blocks] for name in ("left", "right")}
-    whole = {name: np.concatenate([combine(w, b) for w, b in zip(weighed[name], model.blocks, strict=True)]) for name in weighed}
+    keys = set(evidence.keys())
+    every = weights or weigh_sides(model, evidence)
+    weighed = {name: [[one for one in terms if one.key in keys] for terms in every[name]] for name in SIDES}
+    whole = {name: np.concatenate([combine(w, b) for w, b in zip(weighed[name], model.blocks, strict=True)]) for name in SIDES}
     rest = _rests(model, whole["left"], whole["right"], midline_likelihood(model, evidence.mid))
     scale = (rows.share * head[rows.variant_row])[:, None, None, None] * background
-    sides = {}
-    for name in ("left", "right"):
-        patterns = np.where(rows.near_is_left == (name == "left"), rows.near, rows.far)
-        sides[name] = _parts(model, weighed[name], patterns, rest[name] * scale)
-    weight = sum(np.bincount(part.rows, part.whole, len(rows.side)) for part in sides["left"])
-    return Outlook(np.asarray(weight), sides)
+    sides, patterns = {}, {name: np.where(rows.near_is_left == (name == "left"), rows.near, rows.far) for name in SIDES}
+    for name in wanted:
+        sides[name] = _parts(model, weighed[name], patterns[name], rest[name] * scale)
+    weight = np.bincount(rows.variant_row, (whole["left"][patterns["left"]] * rest["left"] * scale).sum(axis=(1, 2, 3)), len(rows.side))
+    return Outlook(np.asarray(weight, dtype=np.float64), sides)
 
 
 def _rests(model: Model, left: Array, right: Array, middle: Array) -> dict[str, Array]:

@@ -5,7 +5,8 @@ exact. Survivals multiply; a rate or a brisk reflex takes the larger of the two 
 comes from either with even odds.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -14,8 +15,9 @@ from numpy.typing import NDArray
 from lasegue.inference.midline import coarse_kept, midline_product
 from lasegue.inference.sides import combine, weigh
 from lasegue.model import Model
-from lasegue.model.joined import MERGED, Joined, grid
-from lasegue.model.observe import Evidence
+from lasegue.model.joined import MERGED, Joined
+from lasegue.model.observe import Evidence, SideTerm
+from lasegue.model.terms import AbsentTestTerm, RateTerm, ReflexTerm, SomewhereTerm, StatementTerm
 from lasegue.wiring import Array
 
 KEPT_PAIRS: Final = 32
@@ -36,21 +38,28 @@ class Pair:
     likelihood: float
 
 
-def pair_prior(model: Model, prior: Array) -> Array:
-    """Prior odds of every pair against the single rows: one brought the person, the other lay there unnoticed: (rows, rows)."""
+@lru_cache(maxsize=8)
+def possible(model: Model) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """All pairs of rows that can stand together, each once: their first and their second rows."""
+    first, second = np.nonzero(np.triu(model.together, 1))
+    return first, second
+
+
+def odds(model: Model, prior: Array, first: NDArray[np.intp], second: NDArray[np.intp]) -> Array:
+    """Prior odds of pairs against the single rows: one brought the person, the other lay there unnoticed: (pairs,)."""
     unnoticed = model.rows.unnoticed
-    table = prior[:, None] * unnoticed[None, :] + unnoticed[:, None] * prior[None, :]
-    return np.asarray(table * model.together)
+    return np.asarray((prior[first] * unnoticed[second] + unnoticed[first] * prior[second]) * model.together[first, second])
 
 
-def told_together(evidence: Evidence, count: int) -> Array:
-    """P(told part | pair of rows): each item of the story comes from the one or the other, with even odds: (rows, rows)."""
-    total = np.ones((count, count))
+def told_together(evidence: Evidence, first: NDArray[np.intp], second: NDArray[np.intp]) -> Array:
+    """P(told part | pair of rows): each item of the story comes from the one or the other, with even odds: (pairs,)."""
+    total = np.ones(len(first))
     for term in evidence.rows:
-        total = total * (0.5 * (term.rows[:, None] + term.rows[None, :]))
+        total *= 0.5 * (term.rows[first] + term.rows[second])
     return total
 
 
+@lru_cache(maxsize=8)
 def _looks(model: Model) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
     """Left and right pattern of each row in its commonest variant, then the lopsided bilateral rows again (the first array), turned round."""
     left, right = model.rows.chief
@@ -58,23 +67,49 @@ def _looks(model: Model) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np
     return lopsided, np.concatenate([left, right[lopsided]]), np.concatenate([right, left[lopsided]])
 
 
-def screen(model: Model, evidence: Evidence, prior: Array, told: Array) -> list[tuple[int, int]]:
+def at_rest(term: SideTerm) -> SideTerm:
+    """The term in a person without background, which is all that the screening looks at."""
+    alone = lambda reading: replace(reading, background=reading.background[:1])  # noqa: E731
+    match term:
+        case RateTerm():
+            return term
+        case AbsentTestTerm():
+            return replace(term, positive=replace(term.positive, reading=alone(term.positive.reading)))
+        case StatementTerm():
+            return replace(term, readings=tuple((alone(reading), reserve) for reading, reserve in term.readings))
+        case SomewhereTerm():
+            return replace(term, readings=tuple(alone(reading) for reading in term.readings))
+        case ReflexTerm():
+            return replace(term, effector=alone(term.effector))
+    return replace(term, reading=alone(term.reading))
+
+
+def _screened(model: Model, terms: list[SideTerm], used: NDArray[np.intp]) -> Array:
+    """P(findings of a side | both patterns act on it) at moderate loss: (used, used), the same either way round."""
+    one, two = np.triu_indices(len(used))
+    block = Joined(model.coarse, used[one], used[two], (SCREEN_LOSS,))
+    table = np.empty((len(used), len(used)))
+    table[one, two] = table[two, one] = combine(weigh(terms, block), block)[:, 0, 0, 0]
+    return table
+
+
+def screen(model: Model, evidence: Evidence, prior: Array) -> list[tuple[int, int]]:
     """The pairs of rows that explain most, each in its commonest variant at moderate loss, whichever way round it explains more."""
     lopsided, *looks = _looks(model)
-    score, rows = np.ones((len(looks[0]), len(looks[0]))), len(prior)
+    rows = len(prior)
+    score = np.ones((len(looks[0]), len(looks[0])))
     for name, look in zip(("left", "right"), looks, strict=True):
-        terms = evidence.side(name)
+        terms = [at_rest(term) for term in evidence.side(name)]
         if terms:
             used, place = np.unique(look, return_inverse=True)
-            everything = grid(model.coarse, used, SCREEN_LOSS)
-            values = combine(weigh(terms, everything), everything)[:, 0, 0, 0].reshape(len(used), len(used))
-            score = score * values[place[:, None], place[None, :]]
+            score *= _screened(model, terms, used)[place][:, place]
     score[lopsided] = np.maximum(score[lopsided], score[rows:])
     score[:, lopsided] = np.maximum(score[:, lopsided], score[:, rows:])
-    flat = np.triu(score[:rows, :rows] * pair_prior(model, prior) * told, 1).ravel()
-    least = np.partition(flat, -KEPT_PAIRS)[-KEPT_PAIRS] if len(flat) > KEPT_PAIRS else 0.0
-    best = np.flatnonzero((flat > 0) & (flat >= least * (1 - TIE)))
-    return [(int(k) // rows, int(k) % rows) for k in best]
+    first, second = possible(model)
+    found = score[first, second] * odds(model, prior, first, second) * told_together(evidence, first, second)
+    least = np.partition(found, -KEPT_PAIRS)[-KEPT_PAIRS] if len(found) > KEPT_PAIRS else 0.0
+    best = np.flatnonzero((found > 0) & (found >= least * (1 - TIE)))
+    return [(int(first[k]), int(second[k])) for k in best]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,16 +129,26 @@ class _Forms:
     coupling: tuple[Array, Array]
 
 
+def _crossed(model: Model, pairs: list[tuple[int, int]]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Every variant of the one row with every variant of the other: which pair, and the two variants."""
+    owner = model.rows.variant_row
+    order = np.argsort(owner, kind="stable")
+    start = np.searchsorted(owner[order], np.arange(len(model.rows.side) + 1))
+    first, second = np.array(pairs, dtype=np.intp).T
+    wide, high = (start[r + 1] - start[r] for r in (first, second))
+    pair = np.repeat(np.arange(len(pairs)), wide * high)
+    within = np.arange(len(pair)) - np.repeat(np.cumsum(wide * high) - wide * high, wide * high)
+    return pair, order[start[first[pair]] + within // high[pair]], order[start[second[pair]] + within % high[pair]]
+
+
 def _forms(model: Model, pairs: list[tuple[int, int]]) -> _Forms:
     rows = model.rows
     left = np.where(rows.near_is_left, rows.near, rows.far)
     right = np.where(rows.near_is_left, rows.far, rows.near)
-    of_row = {r: np.flatnonzero(rows.variant_row == r) for pair in pairs for r in pair}
-    crossed = [np.meshgrid(of_row[i], of_row[j], indexing="ij") for i, j in pairs]
-    one, two = (np.concatenate([grid_[k].ravel() for grid_ in crossed]) for k in (0, 1))
+    pair, one, two = _crossed(model, pairs)
     lesion = tuple(rows.lesion[rows.variant_row[v]] for v in (one, two))
     return _Forms(
-        pair=np.repeat(np.arange(len(pairs)), [grid_[0].size for grid_ in crossed]),
+        pair=pair,
         rows=(rows.variant_row[one], rows.variant_row[two]),
         left=(left[one], left[two]),
         right=(right[one], right[two]),
@@ -114,14 +159,34 @@ def _forms(model: Model, pairs: list[tuple[int, int]]) -> _Forms:
     )
 
 
-def _far(side: Array, forms: _Forms, which: int) -> Array:
-    """A side that is far for one of the two lesions: that lesion's severity is the near side's with its coupling, else one of its own."""
-    same = forms.coupling[which][:, None, None, None, None, None]
+def _far(side: Array, forms: _Forms, which: int, mine: NDArray[np.bool_]) -> Array:
+    """Some forms of a side that is far for one of the two lesions.
+
+    That lesion's severity is the near side's with its coupling, else one of its own.
+    """
+    same = forms.coupling[which][mine, None, None, None, None, None]
+    severity, far = forms.severity[which][mine], side[mine]
     if which == 0:
-        apart = np.einsum("vij,vikjlc->vklc", forms.severity[0], side)[:, None, :, None, :, :]
+        apart = np.einsum("vij,vikjlc->vklc", severity, far)[:, None, :, None, :, :]
     else:
-        apart = np.einsum("vkl,vikjlc->vijc", forms.severity[1], side)[:, :, None, :, None, :]
-    return np.asarray(same * side + (1 - same) * apart)
+        apart = np.einsum("vkl,vikjlc->vijc", severity, far)[:, :, None, :, None, :]
+    return np.asarray(same * far + (1 - same) * apart)
+
+
+def _pair_side(model: Model, evidence: Evidence, forms: _Forms, name: str) -> Array:
+    """P(findings of a side | form, losses): (forms, a1, a2, b1, b2, c). A pair of patterns that many forms share is weighed once."""
+    terms = evidence.side(name)
+    if not terms:
+        return np.ones((1, 1, 1, 1, 1, 1))
+    one, two = forms.left if name == "left" else forms.right
+    marks, place = np.unique(one * len(model.patterns) + two, return_inverse=True)
+    block = Joined(model.coarse, marks // len(model.patterns), marks % len(model.patterns), LOSSES)
+    found = combine(weigh(terms, block), block).reshape(-1, 3, 3, 3, 3, 3)[place]
+    for which, near in enumerate(forms.near_is_left):
+        far = ~near if name == "left" else near
+        if far.any():
+            found[far] = _far(found, forms, which, far)
+    return np.asarray(found)
 
 
 def pair_likelihoods(model: Model, evidence: Evidence, pairs: list[tuple[int, int]], background: Array) -> Array:
@@ -130,18 +195,11 @@ def pair_likelihoods(model: Model, evidence: Evidence, pairs: list[tuple[int, in
     Each lesion has its own near side, whose severity the midline shares.
     """
     forms = _forms(model, pairs)
-    sides = []
-    for name, (mine, other) in (("left", forms.left), ("right", forms.right)):
-        block = Joined(model.coarse, mine, other, LOSSES)
-        sides.append(combine(weigh(evidence.side(name), block), block).reshape(-1, 3, 3, 3, 3, 3))
-    left, right = sides  # (forms, a1, a2, b1, b2, c)
-    for which, near in enumerate(forms.near_is_left):
-        is_left = near[:, None, None, None, None, None]
-        left, right = np.where(is_left, left, _far(left, forms, which)), np.where(is_left, _far(right, forms, which), right)
+    whole = _pair_side(model, evidence, forms, "left") * _pair_side(model, evidence, forms, "right")
+    whole = (whole * _midline(model, evidence, forms) * background).sum(axis=-1)
     one, two = forms.severity
-    whole = left * right * _midline(model, evidence, forms)
-    inner = np.einsum("vikjlc,c->vikjl", whole, background)
-    found = np.einsum("vij,vkl,vikjl->v", one, two, inner) * forms.share
+    severities = one[:, :, None, :, None] * two[:, None, :, None, :]
+    found = (severities * whole).sum(axis=(1, 2, 3, 4)) * forms.share
     return np.bincount(forms.pair, found, len(pairs))
 
 
@@ -159,11 +217,11 @@ def _midline(model: Model, evidence: Evidence, forms: _Forms) -> Array:
 
 def weigh_pairs(model: Model, evidence: Evidence, prior: Array, background: Array) -> list[Pair]:
     """The best pairs with their exact likelihoods, in the order of their weight."""
-    told = told_together(evidence, len(prior))
-    odds = pair_prior(model, prior)
-    chosen = screen(model, evidence, prior, told)
+    chosen = screen(model, evidence, prior)
     if not chosen:
         return []
     likelihoods = pair_likelihoods(model, evidence, chosen, background)
-    found = [Pair(i, j, float(odds[i, j]), float(p * told[i, j])) for (i, j), p in zip(chosen, likelihoods, strict=True)]
+    first, second = (np.array(rows, dtype=np.intp) for rows in zip(*chosen, strict=True))
+    likelihoods = likelihoods * told_together(evidence, first, second)
+    found = [Pair(i, j, float(p), float(q)) for (i, j), p, q in zip(chosen, odds(model, prior, first, second), likelihoods, strict=True)]
     return sorted(found, key=lambda pair: (-pair.prior * pair.likelihood, pair.first, pair.second))

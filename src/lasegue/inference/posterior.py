@@ -8,7 +8,7 @@ import numpy as np
 from lasegue.case import Case
 from lasegue.inference.midline import midline_likelihood
 from lasegue.inference.pairs import Pair, weigh_pairs
-from lasegue.inference.sides import side_likelihood
+from lasegue.inference.sides import Weighed, combine_blocks, expected, weigh_blocks
 from lasegue.model import UNLISTED, Model
 from lasegue.model.observe import Evidence
 from lasegue.model.rows import age_factor, sex_factor
@@ -77,28 +77,48 @@ def variant_likelihood(model: Model, left: Array, right: Array, middle: Array, b
     return np.asarray(np.einsum("vab,vabc,c->v", severity, whole, background))
 
 
-def population_rates(model: Model, evidence: Evidence, prior: Array, background: Array) -> dict[str, float]:
-    """P(finding) in the population, by the prior, of every finding by itself: what `unlisted` predicts."""
+def _state_weights(model: Model, weight: Array, background: Array) -> dict[str, Array]:
+    """P(pattern, motor loss, sensory loss, background) of each side, for variants of the given weight: (p, a, b, c)."""
+    rows = model.rows
+    severity = weight[:, None, None] * rows.severity[rows.lesion[rows.variant_row]]
+    states = severity[0].size
     found = {}
-    ones = np.ones((1, 1, 1, 1))
-    blank = np.ones((len(model.patterns), 1, 1, 1))
+    for name in ("left", "right"):
+        pattern = np.where(rows.near_is_left == (name == "left"), rows.near, rows.far)
+        place = pattern[:, None] * states + np.arange(states)
+        by_pattern = np.bincount(place.ravel(), severity.ravel(), len(model.patterns) * states)
+        found[name] = by_pattern.reshape(-1, *severity.shape[1:])[..., None] * background
+    return found
+
+
+def population_rates(
+    model: Model, evidence: Evidence, prior: Array, background: Array, weighed: dict[str, tuple[list[Weighed], ...]] | None = None
+) -> dict[str, float]:
+    """P(finding) in the population, by the prior, of every finding by itself: what `unlisted` predicts.
+
+    `weighed` are the terms' likelihoods by side and block, where they have been worked out.
+    """
+    found = {}
     listed = prior * np.array([model.lesions[k].id != UNLISTED for k in model.rows.lesion])
     weight = listed[model.rows.variant_row] * model.rows.share / listed.sum()
+    states = _state_weights(model, weight, background)
+    known = weighed or {name: weigh_blocks(evidence.side(name), model.blocks) for name in ("left", "right")}
+    first = len(model.blocks[0].names)
     for name in ("left", "right"):
-        for term in evidence.side(name):
-            alone = side_likelihood([term], model.blocks)
-            left, right = (alone, blank) if name == "left" else (blank, alone)
-            found[term.key] = float(weight @ variant_likelihood(model, left, right, ones, background))
-    for mid in evidence.mid:
-        found[mid.key] = float(weight @ variant_likelihood(model, blank, blank, midline_likelihood(model, [mid]), background))
+        parts = (states[name][:first], states[name][first:])
+        for terms in zip(*known[name], strict=True):
+            found[terms[0].key] = sum(expected(term, block, part) for term, block, part in zip(terms, model.blocks, parts, strict=True))
+    if evidence.mid:
+        blank = np.ones((len(model.patterns), 1, 1, 1))
+        for mid in evidence.mid:
+            found[mid.key] = float(weight @ variant_likelihood(model, blank, blank, midline_likelihood(model, [mid]), background))
     for told in evidence.rows:
         found[told.key] = float(listed @ told.rows / listed.sum())
     return found
 
 
-def row_likelihood(model: Model, evidence: Evidence, background: Array) -> tuple[Array, Array]:
-    """P(findings | row) and, before what is told, its parts by variant: (rows,), (variants,). `unlisted` is not among them."""
-    left, right = (side_likelihood(evidence.side(name), model.blocks) for name in ("left", "right"))
+def _rows_of(model: Model, evidence: Evidence, background: Array, weighed: dict[str, tuple[list[Weighed], ...]]) -> tuple[Array, Array]:
+    left, right = (combine_blocks(weighed[name], model.blocks) for name in ("left", "right"))
     middle = midline_likelihood(model, evidence.mid)
     by_variant = variant_likelihood(model, left, right, middle, background) * model.rows.share
     told = np.ones(len(model.rows.side))
@@ -107,11 +127,17 @@ def row_likelihood(model: Model, evidence: Evidence, background: Array) -> tuple
     return np.bincount(model.rows.variant_row, by_variant, len(told)) * told, by_variant
 
 
+def row_likelihood(model: Model, evidence: Evidence, background: Array) -> tuple[Array, Array]:
+    """P(findings | row) and, before what is told, its parts by variant: (rows,), (variants,). `unlisted` is not among them."""
+    return _rows_of(model, evidence, background, {name: weigh_blocks(evidence.side(name), model.blocks) for name in ("left", "right")})
+
+
 def posterior(model: Model, case: Case, evidence: Evidence, setting: str = DEFAULT_SETTING) -> Posterior:
     """P(row | findings) and P(pair | findings), exact."""
     prior, background = case_prior(model, case, setting), case_background(case)
-    likelihood, by_variant = row_likelihood(model, evidence, background)
-    population = population_rates(model, evidence, prior, background)
+    weighed = {name: weigh_blocks(evidence.side(name), model.blocks) for name in ("left", "right")}
+    likelihood, by_variant = _rows_of(model, evidence, background, weighed)
+    population = population_rates(model, evidence, prior, background, weighed)
     unlisted = np.array([model.lesions[k].id == UNLISTED for k in model.rows.lesion])
     likelihood = np.where(unlisted, np.prod(list(population.values())), likelihood)
     pairs = weigh_pairs(model, evidence, prior, background)

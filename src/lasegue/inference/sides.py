@@ -78,6 +78,31 @@ def _contract(parts: list[tuple[Array, str]]) -> Array:
     return np.asarray(total.sum(axis=0))
 
 
-def side_likelihood(terms: list[SideTerm], blocks: tuple[Block, Block]) -> Array:
+def weigh_blocks(terms: list[SideTerm], blocks: tuple[Block, Block]) -> tuple[list[Weighed], ...]:
+    """Every term's likelihood in each block."""
+    return tuple(weigh(terms, block) for block in blocks)
+
+
+def combine_blocks(weighed: tuple[list[Weighed], ...], blocks: tuple[Block, Block]) -> Array:
     """P(findings of the side | state) over the patterns of both blocks: (patterns, a, b, c)."""
-    return np.concatenate([combine(weigh(terms, block), block) for block in blocks])
+    return np.concatenate([combine(terms, block) for terms, block in zip(weighed, blocks, strict=True)])
+
+
+def side_likelihood(terms: list[SideTerm], blocks: tuple[Block, Block]) -> Array:
+    """As `combine_blocks`, from the terms."""
+    return combine_blocks(weigh_blocks(terms, blocks), blocks)
+
+
+def expected(weighed: Weighed, block: Block, weight: Array) -> float:
+    """The mean of a term's likelihood over the states of a block, which have the given weight: (p, a, b, c)."""
+    match weighed.axes:
+        case "rgpac":
+            by_trust = np.tensordot(POWER_TRUST, weighed.values, 1)
+            return float(np.tensordot(block.anatomy_share, by_trust, 1).ravel() @ weight.sum(axis=2).ravel())
+        case "rdgpbc":
+            share = SENSE_TRUST[:, None, None] * block.map_share[:, None] * block.anatomy_share
+            by_state = share.ravel() @ weighed.values.reshape(share.size, -1)
+            return float(by_state @ weight.sum(axis=1).ravel())
+        case "gpabc":
+            return float(np.tensordot(block.anatomy_share, weighed.values, 1).ravel() @ weight.ravel())
+    return float(weighed.values @ weight.sum(axis=(1, 2, 3)))

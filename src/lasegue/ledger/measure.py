@@ -86,7 +86,7 @@ class Bench:
 
     def _line(self, strands: Strands, strand: int) -> list[str]:
         branch = strands.branches[strand]
-        line = [self.knowledge.skin_branch[branch].nerve if strands is self.model.wiring.skin else branch]
+        line = [(self.knowledge.skin_branch if strands is self.model.wiring.skin else self.knowledge.muscle)[branch].nerve]
         while parent := self.knowledge.nerve[line[-1]].parent:
             line.append(parent)
         return line

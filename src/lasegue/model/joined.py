@@ -50,10 +50,18 @@ class Joined:
         return len(self.first), len(self.losses) ** 2
 
     def _kept(self, weight: Array, kept: Array) -> Array:
-        """Sum over strands of weight × what both leave: (..., pairs, losses²)."""
-        one, two = kept[:, :, self.losses][:, self.first], kept[:, :, self.losses][:, self.second]
-        found = np.einsum("...k,kpx,kpy->...pxy", weight, one, two, optimize=True)
-        return np.asarray(found.reshape(*found.shape[:-2], -1))
+        """Sum over strands of weight × what both leave: (..., pairs, losses²).
+
+        One matrix product over all states of the patterns in use, of which the pairs then pick theirs.
+        """
+        used, place = np.unique(np.concatenate([self.first, self.second]), return_inverse=True)
+        states = kept[:, used][:, :, self.losses].reshape(len(kept), -1)
+        products = (weight[..., None, :] * states.T) @ states
+        every, count = np.arange(len(self.losses)), len(self.losses)
+        one = place[: len(self.first), None, None] * count + every[:, None]
+        two = place[len(self.first) :, None, None] * count + every[None, :]
+        found = products.reshape(*weight.shape[:-1], -1)[..., one * states.shape[1] + two]
+        return np.asarray(found.reshape(*weight.shape[:-1], len(self.first), -1))
 
     def motor_kept(self, strands: NDArray[np.intp], shares: Array) -> Array:
         """As `Block.motor_kept`."""
@@ -102,20 +110,4 @@ class Joined:
         return self.base.map_share
 
 
-class Grid(Joined):
-    """All pairs of some patterns at one loss: a matrix product instead of a list, for the screening."""
-
-    def _kept(self, weight: Array, kept: Array) -> Array:
-        used = self.first[:: round(len(self.first) ** 0.5)]
-        at = kept[:, used, self.losses[0]]
-        found = np.einsum("...k,kp->...pk", weight, at) @ at
-        return np.asarray(found.reshape(*weight.shape[:-1], -1, 1))
-
-
 Tables = Block | Joined
-
-
-def grid(base: Block, patterns: NDArray[np.intp], loss: int) -> Grid:
-    """Each of some patterns with every other, both at one loss."""
-    first, second = np.indices((len(patterns), len(patterns))).reshape(2, -1)
-    return Grid(base, patterns[first], patterns[second], (loss,))

@@ -7,6 +7,7 @@ import numpy as np
 
 from lasegue.case.model import Case, Power, ReflexFinding, Sense, TestFinding
 from lasegue.case.wording import told
+from lasegue.knowledge.records import Reflex
 from lasegue.model import Model, tables
 from lasegue.model.rates import SIGN_BOUND, bounded, lookup, unaffected
 from lasegue.model.story import Label, covered, sources_of, story_terms
@@ -212,7 +213,7 @@ class Observer:
         if arc.kind == "plantar":
             return lambda key: ReflexTerm(key, effector, afferent, column, True, PLANTAR_COLUMN.get(finding.value, 2))
         value = {"clonus": "brisk", "upgoing": "brisk", "mute": "absent"}.get(finding.value, finding.value)
-        return lambda key: ReflexTerm(key, effector, afferent, column, False, tables.REFLEX_VALUES.index(value))
+        return lambda key: ReflexTerm(key, effector, afferent, column, False, tables.REFLEX_VALUES.index(value), habit(arc))
 
     def _telling(self, finding: TestFinding) -> tuple[float, str, str]:
         """Sorts tests by how far they tell lesions apart, whatever their order in the file."""
@@ -266,6 +267,11 @@ class Observer:
         rates = [lookup(by, lesion.id) for lesion in self.model.lesions]
         found = bounded(np.array([base if r is None else r for r in rates]), base, SIGN_BOUND)[self.model.rows.lesion]
         return found if positive else 1.0 - found
+
+
+def habit(arc: Reflex) -> float:
+    """How often healthy people lack a reflex; the ankle's absence is part of the background that both sides share."""
+    return 0.0 if arc.id == "ankle" else round(max(0.0, arc.absent_when_old - 0.05), 2)
 
 
 def _power_rows(power: Power, reserve: float) -> tuple[Array, dict[str, float], tuple[Array, ...]]:

@@ -38,7 +38,19 @@ def cumulative(z: Array) -> Array:
 
 def index(kept: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
     """Grid positions of shares kept. What lies half way goes up, whatever the last bits of the sum that gave it."""
-    return np.floor(np.clip(kept, 0.0, 1.0) * (GRID - 1) + HALF).astype(np.intp)
+    place = kept * (GRID - 1.0)
+    place += HALF
+    return np.asarray(np.clip(place, 0.0, GRID - 1.0 + HALF).astype(np.intp))
+
+
+def look(table: Array, places: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> Array:
+    """The values of tables (..., GRID) at grid positions: (..., *places). Taking is seven times faster than indexing."""
+    return np.take(table, places, axis=-1)
+
+
+def before(kept: Array, background: Array) -> Array:
+    """Shares kept under each background: (..., backgrounds). An outer product, which is faster than broadcasting over three."""
+    return (kept.reshape(-1, 1) @ background.reshape(1, -1)).reshape(*kept.shape, len(background))
 
 
 def strength(kept: Array, reserve: float) -> Array:
@@ -94,16 +106,21 @@ def numb() -> Array:
 
 
 @cache
-def reflex() -> Array:
-    """P(value | arc kept) without upper motor neuron signs: (4, GRID), rows in the order of `REFLEX_VALUES`."""
+def reflex(habit: float = 0.0) -> Array:
+    """P(value | arc kept) without upper motor neuron signs: (4, GRID), rows in the order of `REFLEX_VALUES`.
+
+    `habit` is the share of healthy people in whom this reflex is not obtained.
+    """
     absent = 0.012 + 0.95 * cumulative((0.27 - KEPT) / 0.13)
     normal = 0.04 + 0.93 * cumulative((KEPT - 0.62) / 0.14)
     brisk = 0.035 * normal
     reduced = np.maximum(0.02, 1 - absent - normal)
     table = np.vstack([absent, reduced, normal - brisk, brisk])
-    return np.asarray(table / table.sum(axis=0))
+    return np.asarray((1.0 - habit) * table / table.sum(axis=0) + habit * NOT_OBTAINED[:, None])
 
 
+NOT_OBTAINED: Final = np.array([0.75, 0.20, 0.05, 0.0])
+"""P(value) of a reflex that this person never had."""
 EXAGGERATED: Final = np.array([0.02, 0.02, 0.11, 0.85])
 """P(value) of a reflex that an upper motor neuron lesion exaggerates."""
 PLANTAR_FLAT: Final = 0.5

@@ -61,8 +61,8 @@ class MotorTerm:
 
     def likelihood(self, block: Tables) -> Array:
         """(r, g, p, a, c)."""
-        kept = self.reading.motor(block)[..., None] * self.reading.background
-        found = self.table[:, tables.index(kept)]
+        kept = tables.before(self.reading.motor(block), self.reading.background)
+        found = tables.look(self.table, tables.index(kept))
         return found if not self.rate else _either(found, block, self.rate)
 
 
@@ -95,9 +95,9 @@ class StatementTerm:
         """(r, g, p, a, c)."""
         product = np.ones(())
         for reading, reserve in self.readings:
-            kept = tables.index(reading.motor(block)[..., None] * reading.background)
+            kept = tables.index(tables.before(reading.motor(block), reading.background))
             bands = tables.power(reserve)
-            product = product * (bands[:, 5] + 0.6 * bands[:, 4])[:, kept]
+            product = product * tables.look(bands[:, 5] + 0.6 * bands[:, 4], kept)
         return np.asarray(STATEMENT_TRUST * product + (1 - STATEMENT_TRUST))
 
 
@@ -111,8 +111,8 @@ class SomewhereTerm:
 
     def likelihood(self, block: Tables) -> Array:
         """(r, g, p, a, c)."""
-        kept = [reading.motor(block)[..., None] * reading.background for reading in self.readings]
-        return np.asarray(self.table[:, tables.index(np.minimum.reduce(kept))])
+        kept = [tables.before(reading.motor(block), reading.background) for reading in self.readings]
+        return tables.look(self.table, tables.index(np.minimum.reduce(kept)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,9 +126,9 @@ class NeedleTerm:
 
     def likelihood(self, block: Tables) -> Array:
         """(r, g, p, a, c); reliability of power testing does not touch it."""
-        kept = tables.index(self.reading.motor(block)[..., None] * self.reading.background)
+        kept = tables.index(tables.before(self.reading.motor(block), self.reading.background))
         table = self.informative * tables.denervation() + (1 - self.informative) * 0.1
-        found = (table if self.denervated else 1 - table)[kept]
+        found = tables.look(table if self.denervated else 1 - table, kept)
         return np.stack([found, found])
 
 
@@ -151,7 +151,7 @@ class SenseTerm:
     def likelihood(self, block: Tables) -> Array:
         """(r, d, g, p, b, c)."""
         lost = (1.0 - self.reading.skin(block)) * self._scale(block)[:, None]
-        kept = tables.index((1.0 - lost)[..., None] * self.reading.background)
+        kept = tables.index(tables.before(1.0 - lost, self.reading.background))
         reach = lost[..., -1:] / LOSSES[-1]
         active = (block.by_pattern(self.irritates)[:, None] * reach)[..., None]
         if self.value in ("paraesthesia", "hyperalgesia"):
@@ -159,9 +159,9 @@ class SenseTerm:
             found = np.broadcast_to(rate, kept.shape)
             return np.stack([found, found])
         if self.source == "reported" and self.value != "normal":
-            found = 1.0 - (1.0 - tables.numb()[kept]) * (1.0 - 0.5 * active)
+            found = 1.0 - (1.0 - tables.look(tables.numb(), kept)) * (1.0 - 0.5 * active)
             return np.stack([found, found])
-        return np.asarray(tables.sense()[:, tables.SENSE_VALUES.index(self.value)][:, kept])
+        return tables.look(tables.sense()[:, tables.SENSE_VALUES.index(self.value)], kept)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,8 +174,8 @@ class PotentialTerm:
 
     def likelihood(self, block: Tables) -> Array:
         """(r, d, g, p, b, c)."""
-        kept = tables.index(self.reading.skin(block, potential=True)[..., None] * self.reading.background)
-        found = (tables.potential() if self.lost else 1 - tables.potential())[kept]
+        kept = tables.index(tables.before(self.reading.skin(block, potential=True), self.reading.background))
+        found = tables.look(tables.potential() if self.lost else 1 - tables.potential(), kept)
         return np.stack([found, found])
 
 
@@ -183,7 +183,8 @@ class PotentialTerm:
 class ReflexTerm:
     """One reflex: effector by motor loss, afferent by sensory loss, exaggerated where the pattern says so.
 
-    An afferent through the skin reads the first map of the block: reflex arcs are not what the maps disagree about.
+    An afferent through the skin reads the first map of the block: reflex arcs are not what the maps disagree about. `habit` is
+    how often healthy people lack this reflex, beyond what the shared background tells of the ankle.
     """
 
     key: str
@@ -192,18 +193,19 @@ class ReflexTerm:
     column: int
     plantar: bool
     value: int
+    habit: float = 0.0
 
     def likelihood(self, block: Tables) -> Array:
         """(g, p, a, b, c)."""
         effector = self.effector.motor(block)
         afferent = effector if self.afferent_skin is None else self.afferent_skin.skin(block)[0]
         arc = effector[..., :, None] * (afferent * block.arc[:, self.column])[..., None, :]
-        arc = arc[..., None] * self.effector.background
+        arc = tables.before(arc, self.effector.background)
         if self.plantar:
             up = block.upgoing[:, None, None, None]
-            return np.asarray((1 - up) * tables.plantar()[self.value][tables.index(arc)] + up * tables.EXTENSOR[self.value])
+            return np.asarray((1 - up) * tables.look(tables.plantar()[self.value], tables.index(arc)) + up * tables.EXTENSOR[self.value])
         brisk = block.brisk[:, self.column, None, None, None] * np.minimum(1.0, arc / ARC_FOR_BRISK)
-        return np.asarray((1 - brisk) * tables.reflex()[self.value][tables.index(arc)] + brisk * tables.EXAGGERATED[self.value])
+        return np.asarray((1 - brisk) * tables.look(tables.reflex(self.habit)[self.value], tables.index(arc)) + brisk * tables.EXAGGERATED[self.value])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lasegue.names.facts import Facts
-from lasegue.names.fold import Token, tokens
+from lasegue.names.fold import Token, fold, tokens
 from lasegue.names.levels import find_discs, split_roots
 from lasegue.names.person import speaks_of_person
 from lasegue.names.phrases import Hit, Phrases, Segment, segments
@@ -20,12 +20,26 @@ _DENIAL = frozenset("deny denied denying nor neither or".split())
 _UNLIKE_NOUNS = frozenset(
     "worse eased relieved better aggravated progressive sudden gradual worsening acute improving now only started developed".split()
 )
+_WALKS = re.compile(
+    r"\b(?:walk\w*|ambulat\w*|mobilis\w*)\b[^.;,]{0,30}?\b\d+\s*(?:m|metres?|meters?|yards?|yds|ft|blocks?|km|miles?|minutes?|mins?)\b"
+    r"|\b\d+\s*(?:m|metres?|meters?|yards?|yds|blocks?)\s+(?:walk\w*|before|only|then)"
+)
+# Of these a denial says all ("no bladder or bowel trouble"); said without one, they do not tell what has changed.
+_ONLY_DENIED = frozenset(
+    "bladder|bladder function|bowel|bowel function|sphincter|micturition|saddle|saddle sensation|sexual|sexual function|erection"
+    "|rash".split("|")
+)
+# Items that only say that there was one of a kind, and words in the ids of those that say which.
+_VAGUE = {
+    "recent_surgery": ("surgery", "arthroscopy", "caesarean", "lithotomy"),
+    "injury": ("injury", "trauma", "accident", "fracture", "dislocation", "sprain"),
+}
 _RELATIVE = re.compile(
     r"\b(?:mother|father|brother|sister|uncle|aunt|cousin|grandmother|grandfather|grandparent|parents?|siblings?)\b"
-    r"(?!\s+(?:of|to)\b)"
+    r"(?!\s+(?:of|to)\b)|\bfamily\s+history\s+of\b|\bfhx?\s+of\b"
 )
 _UNSURE = re.compile(
-    r"\?|\bif\b|\brisk of\b|\bpossibl[ey]\b|\bsuspect\w*\b|\bquery\b|\brule out\b|\bto exclude\b|\bworried\b|\bfear\w*\b"
+    r"\?|(?<!\bas )\bif\b|\brisk of\b|\bpossibl[ey]\b|\bsuspect\w*\b|\bquery\b|\brule out\b|\bto exclude\b|\bworried\b|\bfear\w*\b"
     r"|\bin case\b|\bmay be\b|\bmight\b"
 )
 _LENGTH_WORDS = frozenset(
@@ -35,6 +49,11 @@ _LENGTH_WORDS = frozenset(
 _LOST_WEIGHT = re.compile(r"\b(?:lost|losing|loss\s+of)\s+(?:\w+\s+)?\d+(?:\.\d+)?\s*(?:kg|kilo\w*|lbs?|pounds?|stones?)\b")
 _NOUNS = frozenset("pain numbness weakness tingling symptom trouble problem surgery disturbance dysfunction complaint swelling".split())
 _RECOVERY = re.compile(r"^\s*(?:relief|recover\w*|improve\w*|resol\w*|loss)\b")
+_SLOW = re.compile(r"slow(?:ed|ness|ing)?")
+_WALKING = frozenset({"worse_walking", "claudication", "exercise_compartment", "neurogenic_claudication"})
+_TOE_ON_WALKING = re.compile(r"\btoes?\s+(?:on|when|while|with|after)\s+walking\b")
+_MIND = re.compile(r"\b(?:inattent|apath|confus|forget|withdrawn|indifferen|memory|thinking|drowsy)")
+_BOTH = re.compile(r"\b(?:both|bilateral\w*|each|feet)\b")
 _BACKGROUND = re.compile(r"\bback\b|\blbp\b|\blumbago\b|^\s*worse\b")
 _NERVE_WORDS = re.compile(r"\bleg|\bfoot|\bfeet|\bweak|\bnumb|\btingl|\bsciatica|\bthigh|\bcalf")
 _QUERY = re.compile(r"(?:^|[\s,;(])\?\s*$")
@@ -63,13 +82,19 @@ class History:
         said = self._said(text, parts)
         matches: list[Match] = []
         left: list[tuple[str, str]] = []
+        named = {one.hit.item for one in said}
         for one in said:
+            if _named_better(one.hit.item, named):
+                continue
             stretch = _stretch(text, parts, one.segment)
             why = _unsure(text, stretch, one.hit)
             if why:
                 left.append((text[one.hit.start : one.hit.end], why))
                 continue
             negated = _negated(parts, said, one) if one.hit.denied is None else one.hit.denied
+            if not negated and fold(text[one.hit.start : one.hit.end]) in _ONLY_DENIED:
+                left.append((text[one.hit.start : one.hit.end], "what of it is not said, not counted"))
+                continue
             matches += self._levelled(one.hit, negated, _side(text, stretch), stretch, text)
         days, background, spans = _durations(text, parts)
         known = [*((hit.hit.start, hit.hit.end) for hit in said), *spans]
@@ -88,16 +113,17 @@ class History:
                     mine = [one for one in mine if one not in rivals]
                     said.append(_Said(hit, place))
             said += mine
-        return sorted(said, key=lambda one: one.hit.start)
+        return _stopped(sorted(said, key=lambda one: one.hit.start))
 
     def _hits(self, text: str, parts: Sequence[Segment], place: int) -> list[Hit]:
         """The phrases of a segment. A bare duration is left to the reading of durations, which knows whose it is."""
-        hits = [hit for hit in self._phrases.scan(parts[place].words) if not _misleading(text, hit)]
+        hits = [_reworded(text, hit) for hit in self._phrases.scan(parts[place].words) if not _misleading(text, hit)]
         hits += _shared_noun(parts[place], self._phrases)
         start, end = _stretch(text, parts, place)
-        lost = _LOST_WEIGHT.search(text[start:end].lower())
-        if lost and "weight_loss" in self._ids and all(hit.item != "weight_loss" for hit in hits):
-            hits.append(Hit("weight_loss", start + lost.start(), start + lost.end(), 0))
+        for item, pattern in (("weight_loss", _LOST_WEIGHT), ("worse_walking", _WALKS)):
+            found = pattern.search(text[start:end].lower())
+            if found and item in self._ids and all(hit.item != item for hit in hits):
+                hits.append(Hit(item, start + found.start(), start + found.end(), 0))
         return sorted(hits, key=lambda hit: hit.start)
 
     def _levelled(self, hit: Hit, negated: bool, side: str | None, stretch: tuple[int, int], text: str) -> list[Match]:
@@ -114,9 +140,19 @@ class History:
         return [Match(hit.item, negated, side, (hit.start, hit.end), "+".join(roots) or None)]
 
 
+def _stopped(said: list[_Said]) -> list[_Said]:
+    """ "Worse walking, relieved by standing": who walks is relieved by standing still, not by getting up from a chair."""
+    items = {one.hit.item for one in said}
+    if not items & _WALKING or "worse_sitting" in items:
+        return said
+    still = {"relief_sitting_toilet": "claudication_distance"}
+    return [replace(one, hit=replace(one.hit, item=still.get(one.hit.item, one.hit.item))) for one in said]
+
+
 def _within(inner: Hit, outer: Hit) -> bool:
     """Whether a phrase says all that another says, and more."""
-    return outer.start <= inner.start and inner.end <= outer.end and (outer.item == inner.item or outer.end - outer.start > inner.end - inner.start)
+    longer = outer.end - outer.start > inner.end - inner.start
+    return outer.start <= inner.start and inner.end <= outer.end and (longer or outer.item == inner.item)
 
 
 def _covered(word: Token, hits: Sequence[Hit]) -> bool:
@@ -141,8 +177,32 @@ def _shared_noun(part: Segment, phrases: Phrases) -> list[Hit]:
 
 
 def _misleading(text: str, hit: Hit) -> bool:
-    """Whether a phrase of tempo is a bare length of time, or speaks of relief or recovery and not of the onset."""
-    return hit.item.startswith("tempo.") and (_bare(text[hit.start : hit.end]) or _RECOVERY.match(text[hit.end :].lower()) is not None)
+    """Whether the same words say something else here: a bare length of time, or "no past history" before "of back pain"."""
+    opens = text[hit.end :].lstrip().lower().startswith("of ")
+    if opens and (hit.item == "family_neuropathy" or text[hit.start : hit.end].lower().startswith("no ")):
+        return True
+    if hit.item == "childhood_feet" and _TOE_ON_WALKING.search(text.lower()):
+        return True
+    if not hit.item.startswith("tempo."):
+        return False
+    words = text[hit.start : hit.end].lower()
+    if _SLOW.fullmatch(words):
+        return not _MIND.search(text.lower())
+    return _bare(words) or _RECOVERY.match(text[hit.end :].lower()) is not None
+
+
+def _reworded(text: str, hit: Hit) -> Hit:
+    """A numb foot is not numb feet, and one who is slow and apathetic has no slow onset: the words are the same, what they say is not."""
+    if hit.item.startswith("tempo.") and _SLOW.fullmatch(text[hit.start : hit.end].lower()):
+        return replace(hit, item="cognition")
+    if hit.item == "feet_numb_first" and re.search(r"\bfoot\b", text[hit.start : hit.end].lower()) and not _BOTH.search(text.lower()):
+        return replace(hit, item="sensory_symptoms")
+    return hit
+
+
+def _named_better(item: str, named: set[str]) -> bool:
+    """Whether an item of no named kind stands beside one that names it."""
+    return any(word in other for other in named - {item} for word in _VAGUE.get(item, ()))
 
 
 def _bare(phrase: str) -> bool:
@@ -165,7 +225,7 @@ def _side(text: str, stretch: tuple[int, int]) -> str | None:
 def _unsure(text: str, stretch: tuple[int, int], hit: Hit) -> str:
     """Why a phrase does not count: it is about a relative, or only supposed."""
     before = text[stretch[0] : hit.start].lower()
-    if _RELATIVE.search(before):
+    if _RELATIVE.search(before) and hit.item != "family_neuropathy":
         return "about a relative, not counted"
     if _UNSURE.search(before) or _QUERY.search(text[: stretch[0]]) or text[hit.end : hit.end + 1] == "?":
         return "not stated as a fact, not counted"

@@ -15,8 +15,10 @@ _WORSE = (
     "|reproduced|set off|exercise induced"
 )
 _WORSE_BEFORE = (
-    "(?:in)?tolerant|increased|increase|intensifie|come on|came on|coming on|come|occur|occurring|occurred|flare|flared|only|induced|appear|hurt"
-    "|pain|painful|ache|aching|discomfort|uncomfortable|sore|cramp|cramping|symptom|marked|noticeable|trouble|difficulty|severe|present|felt|start"
+    "(?:in)?tolerant|increased|increase|intensifie|come on|came on|coming on|come|occur|occurring|occurred|flare|flared|only|induced"
+    "|appear|hurt"
+    "|pain|painful|ache|aching|discomfort|uncomfortable|sore|cramp|cramping|symptom|marked|noticeable|trouble|difficulty|severe"
+    "|present|felt|start"
 )
 _EASED = (
     "relieved|relieve|relieving|relief|eased|ease|easing|better|alleviated|alleviate|alleviating|helped|help|lessened|lessen"
@@ -24,14 +26,17 @@ _EASED = (
 )
 _EASED_BEFORE = (
     "improved|improve|improving|settled|settle|settling|reduced|reduce|decreased|decrease|abated|abate|subside|subsided|resolved|resolve"
-    "|resolving|goe off|goe away|goe|go off|go away|go|gone|disappeared|disappear|stopped|stop|pass off|wear off|ok|fine|free|quick recovery"
+    "|resolving|goe off|goe away|goe|go off|go away|go|gone|disappeared|disappear|stopped|stop|pass off|wear off|ok|fine|free"
+    "|quick recovery"
 )
 _UNTOUCHED = "unaffected|not affected|unchanged|unrelated|not related|independent|no different|no effect|no change"
 _HEAD = re.compile(
     rf"\b(?:(?P<untouched>{_UNTOUCHED})(?= {_PREPOSITION}\b)|(?P<eased>(?:{_EASED})\b|(?:{_EASED_BEFORE})(?= {_PREPOSITION}\b))"
     rf"|(?P<worse>(?:{_WORSE})\b|(?:{_WORSE_BEFORE})(?= {_PREPOSITION}\b)))"
 )
-_AFTER_WORSE = "worsen|aggravate|exacerbate|provoke|increase|bring|trigger|worse|hurt|painful|uncomfortable|intolerable|unbearable|sore|impossible"
+_AFTER_WORSE = (
+    "worsen|aggravate|exacerbate|provoke|increase|bring|trigger|worse|hurt|painful|uncomfortable|intolerable|unbearable|sore|impossible"
+)
 _AFTER_EASED = "ease|relieve|help|improve|alleviate|settle|lessen|reduce|better|comfortable|easier|fine|tolerable"
 _AFTER = re.compile(
     rf"^(?: (?:is|are|it|them|this|pain|symptom|thing|leg|make|made|can|will|much|also|often|usually|tend|to|feel))*"
@@ -39,15 +44,21 @@ _AFTER = re.compile(
 )
 _LOCAL_NO = re.compile(rf"\b(?:not|nor|never|no|without)(?: {_PREPOSITION})?$")
 _HEAD_NO = re.compile(
-    r"\b(?:not|no|nor|never|without|deny|denied|denie|denying|neither|isnt|doesnt)(?: (?:\w+))?(?: (?:particularly|significantly|clearly|made|get|be|is))?$"
+    r"\b(?:not|no|nor|never|without|deny|denied|denie|denying|neither|isnt|doesnt)(?: (?:\w+))?(?: (?:particularly|significantly"
+    r"|clearly|made|get|be|is))?$"
 )
 # Words that may stand between a head and its activities.
 _BETWEEN = re.compile(
-    rf"^(?: |\b(?:{_PREPOSITION}|and|or|nor|not|but|also|then|more|than|even|only|both|either|just|mainly|mostly|especially|particularly|some|any"
-    r"|prolonged|long|longer|short|brief|lengthy|period|time|far|too|quick|quickly|rapidly|slightly|much|partially|partly|completely|fully|immediately"
-    r"|always|heavy|strenuous|very|soon|up|down|out|\d+|few|couple|several|minute|min|hour|second|symptom|pain|it|them|there|leg|back|foot|numbness"
-    r"|tingling|weakness|burning|little|bit|lot|somewhat|being|having|made|is|was|still|about|around|over|under|whole|day|all|rather|often|usually"
-    r"|sometime|due|active|gentle|simple|repeated|each|every|affected|stood|he|she|patient|whenever|eg|ie|like|such|as|position|posture|doing"
+    rf"^(?: |\b(?:{_PREPOSITION}|and|or|nor|not|but|also|then|more than|more|even|only|both|either|just|mainly|mostly|especially"
+    rf"|particularly|some|any"
+    r"|prolonged|long|longer|short|brief|lengthy|period|time|far|too|quick|quickly|rapidly|slightly|much|partially|partly|completely"
+    r"|fully|immediately"
+    r"|always|heavy|strenuous|very|soon|up|down|out|\d+|few|couple|several|minute|min|hour|second|symptom|pain|it|them|there|leg|back"
+    r"|foot|numbness"
+    r"|tingling|weakness|burning|little|bit|lot|somewhat|being|having|made|is|was|still|about|around|over|under|whole|day|all|rather"
+    r"|often|usually"
+    r"|sometime|due|active|gentle|simple|repeated|each|every|affected|stood|he|she|patient|whenever|eg|ie|like|such|as|position"
+    r"|posture|doing"
     r")\b)*$"
 )
 
@@ -55,23 +66,37 @@ _ACTIVITIES = (
     ("standing_still", r"(?:stopping and )?stand(?:ing)? still|stopping and standing|standing in (?:one place|queue)|queu(?:e|ing|eing)"),
     (
         "stopping",
-        r"stopping(?: walking)?|stopping to rest|pausing|pause|(?:few |couple |\d+ |several |two |five |ten )?minute rest|(?:short|brief) rest"
+        r"stop(?:ping|ped)?(?: walking)?|stopping to rest|pausing|pause|(?:few |couple |\d+ |several |two |five |ten )?minute rest"
+        r"|(?:short|brief) rest"
         r"|(?:walking )?rest(?:ing)? for (?:few|couple|\d+|several|two|five|ten) minute",
     ),
-    ("shoes_off", r"(?:removing|taking off|remove|kicking off) (?:tight )?(?:shoe|boot)|shoe (?:off|removal)|taking shoe off|(?:going |walking )?barefoot"),
+    (
+        "shoes_off",
+        r"(?:removing|taking off|remove|kicking off) (?:tight )?(?:shoe|boot)|shoe (?:off|removal)|taking shoe off|(?:going "
+        r"|walking )?barefoot",
+    ),
     ("footwear", r"(?:tight |narrow |high heeled |in )?(?:shoe|footwear|boot|high heel|heel)(?: wear)?"),
     ("night_lying", r"lying (?:down )?at night|in bed at night"),
     ("night", r"(?:at )?night(?: ?time)?|nocturnally|nocturnal"),
     ("first_steps", r"(?:taking )?1st (?:few )?step|1st thing in morning on walking"),
     ("morning", r"(?:early |1st thing in )?morning|(?:on )?waking|wakening"),
-    ("evening", r"(?:late |towards )?evening|end day|later in day|day (?:goe|go|wear) on|day progresse?|repetition|repeated use|fatigue|sustained use"),
+    (
+        "evening",
+        r"(?:late |towards )?evening|end day|later in day|day (?:goe|go|wear) on|day progresse?|repetition|repeated use|fatigue"
+        r"|sustained use",
+    ),
     (
         "lying_side",
-        r"(?:lying|lie|sleeping|sleep|laying|lay)(?: down)? on (?:to )?(?:(?:left|right|that|same|affected|painful|it|one|either|bad|symptomatic|good) ?)*"
+        r"(?:lying|lie|sleeping|sleep|laying|lay)(?: down)? on (?:to )?(?:(?:left|right|that|same|affected|painful|it|one|either|bad"
+        r"|symptomatic|good) ?)*"
         r"(?:side|hip)|side lying|(?:lying|sleeping|lie) on (?:it|left|right|lateral)|fetal position",
     ),
     ("turning_in_bed", r"(?:turning|rolling)(?: over)?(?: in)? bed|(?:turning|rolling) over"),
-    ("hanging", r"(?:hanging|dangling|lowering|putting|holding)(?: out)? (?:leg|foot)(?: (?:down|out bed|over (?:edge|side)(?: bed)?|over bed|on floor))*|dependency|leg (?:down|dependent)"),
+    (
+        "hanging",
+        r"(?:hanging|dangling|lowering|putting|holding)(?: out)? (?:leg|foot)(?: (?:down|out bed|over (?:edge|side)(?: bed)?|over bed"
+        r"|on floor))*|dependency|leg (?:down|dependent)",
+    ),
     ("elevation", r"elevation|elevating(?: leg| foot)?|leg (?:up|elevated|raised)|raising foot"),
     (
         "hip_flexed",
@@ -81,43 +106,76 @@ _ACTIVITIES = (
     ("hip_straight", r"(?:hip|thigh) extension|(?:extending|straightening|stretching) (?:hip|thigh)"),
     (
         "stretch",
-        r"(?:extending|straightening|stretching)(?: out)? (?:leg|knee|hamstring)|straight leg(?: raising| raise)?|leg (?:straight|stretched|raising)"
+        r"(?:extending|straightening|stretching)(?: out)? (?:leg|knee|hamstring)|straight leg(?: raising| raise)?|leg (?:straight"
+        r"|stretched|raising)"
         r"|raising leg|lifting leg|knee extension|stretching",
     ),
     (
         "extension",
-        r"(?:lumbar |spinal |trunk |back )?(?:hyper)?extension|(?:bending|leaning|arching|lean|bend|arch) (?:back|backward)|extending (?:back|spine|lumbar spine)"
-        r"|(?:standing )?(?:up)?(?:straightening up|up straight|upright)|(?:being |staying )?upright|standing straight|looking up|reaching overhead",
+        r"(?:lumbar |spinal |trunk |back )?(?:hyper)?extension|(?:bending|leaning|arching|lean|bend|arch) (?:back|backward)"
+        r"|extending (?:back|spine|lumbar spine)"
+        r"|(?:standing )?(?:up)?(?:straightening up|up straight|upright)|(?:being |staying )?upright|standing straight|looking up"
+        r"|reaching overhead",
     ),
-    ("trolley", r"(?:(?:leaning|pushing|lean|holding|supporting himself)(?: on| over| onto)?)? ?(?:shopping )?(?:trolley|cart|pram|pushchair|buggy|walker|rollator|walking frame|zimmer frame)|leaning on (?:counter|wall|stick|something|rail)"),
+    (
+        "trolley",
+        r"(?:(?:leaning|pushing|lean|holding|supporting himself)(?: on| over| onto)?)? ?(?:shopping )?(?:trolley|cart|pram|pushchair"
+        r"|buggy|walker|rollator|walking frame|zimmer frame)|leaning on (?:counter|wall|stick|something|rail)",
+    ),
     (
         "flexion",
         r"(?:bending|leaning|stooping|lean|bend|stoop|bent|leant|crouching|curling|curled)(?: (?:forward|over|down|up|to floor))*|stooped"
-        r"|forward (?:bending|flexion|leaning)|(?:lumbar |spinal |trunk |back )?flexion|flexing (?:back|spine|forward|lumbar spine)|touching toe|tying shoelace",
+        r"|forward (?:bending|flexion|leaning)|(?:lumbar |spinal |trunk |back )?flexion|flexing (?:back|spine|forward|lumbar spine)"
+        r"|touching toe|tying shoelace",
     ),
     ("uphill", r"(?:walking |going |climbing |cycling )?(?:uphill|up ?hill|up (?:incline|slope)|hill|incline|slope)(?: walking)?"),
     ("downhill", r"(?:walking |going )?(?:downhill|down ?hill|down (?:incline|slope))(?: walking)?"),
     ("downstairs", r"(?:walking |going |coming )?(?:downstair|down stair)|descending(?: stair)?|stair descent"),
-    ("stairs", r"(?:(?:climbing|going up|walking up|ascending|negotiating|going|up|using|flight) )*(?:stair|upstair)|climbing(?: step| hill| ladder)?|stair climbing|step|ladder"),
+    (
+        "stairs",
+        r"(?:(?:climbing|going up|walking up|ascending|negotiating|going|up|using|flight) )*(?:stair|upstair)|climbing(?: step| hill"
+        r"| ladder)?|stair climbing|step|ladder",
+    ),
     ("squatting", r"(?:deep )?squat(?:ting)?(?: down)?|kneeling|crouching(?: down)?"),
     ("crossing_legs", r"(?:sitting with )?(?:crossing leg|crossed leg|leg crossed|leg crossing|crossing knee)|sitting cross legged"),
     (
         "rising",
-        r"(?:getting|standing|rising|get|stand|rise)(?: up)?(?: from| out| off| in and out)+ (?:low )?(?:chair|sitting|seat|bed|car|sofa|bath|toilet|floor)|rising(?: from sitting)?"
+        r"(?:getting|standing|rising|get|stand|rise)(?: up)?(?: from| out| off| in and out)+ (?:low )?(?:chair|sitting|seat|bed|car"
+        r"|sofa|bath|toilet|floor)|rising(?: from sitting)?"
         r"|getting up|sit to stand|transfer(?:ring)?|1st getting up|getting going",
     ),
     ("standing_up", r"(?:standing|stand) up|getting to foot"),
     ("toilet", r"(?:sitting )?on toilet(?: seat)?|toilet seat|(?:ring|doughnut|donut) cushion"),
     ("driving", r"(?:long )?driv(?:e|ing)|car (?:journey|ride|travel)|(?:sitting )?in car|travel(?:l)?ing"),
-    ("sitting", r"(?:sitting|sit|seated|sat)(?: (?:down|still|in chair|at desk|at work|upright|on hard (?:chair|surface|seat|bench)|for (?:a )?long|position|posture))*|desk work|office work"),
-    ("weight", r"(?:full )?weight ?bearing|bearing weight|putting weight (?:on|through)|single leg standing|standing on (?:one|that|affected|left|right) leg|one leg standing|hopping"),
+    (
+        "sitting",
+        r"(?:sitting|sit|seated|sat)(?: (?:down|still|in chair|at desk|at work|upright|on hard (?:chair|surface|seat|bench)"
+        r"|for (?:a )?long|position|posture))*|desk work|office work",
+    ),
+    (
+        "weight",
+        r"(?:full )?weight ?bearing|bearing weight|putting weight (?:on|through)|single leg standing|standing on (?:one|that|affected"
+        r"|left|right) leg|one leg standing|hopping",
+    ),
     ("standing", r"(?:long )?stand(?:ing)?(?: too long| around| for long)?|being on foot|on foot"),
-    ("lying", r"(?:lying|lie|laying|lay|sleeping)(?: (?:flat|down|supine|prone|on (?:back|front|stomach)|in bed|still))*|supine|prone|recumben(?:t|cy)|reclining|bed ?rest|going to bed|in bed|bed"),
+    (
+        "lying",
+        r"(?:lying|lie|laying|lay|sleeping)(?: (?:flat|down|supine|prone|on (?:back|front|stomach)|in bed|still))*|supine|prone"
+        r"|recumben(?:t|cy)|reclining|bed ?rest|going to bed|in bed|bed",
+    ),
     ("running", r"run(?:ning)?|jogging|sprinting|jumping"),
-    ("walking", r"walk(?:ing)?(?: (?:far|distance|fast|quickly|about|around|on flat|on level|more than|outside|barefoot|short distance|long distance))*|ambulati(?:on|ng)|mobilis(?:ing|ation)|moving about|moving around|keeping moving|pacing"),
+    (
+        "walking",
+        r"walk(?:ing)?(?: (?:far|distance|fast|quickly|about|around|on flat|on level|more than|outside|barefoot|short distance"
+        r"|long distance))*|ambulati(?:on|ng)|mobilis(?:ing|ation)|moving about|moving around|keeping moving|pacing",
+    ),
     ("exercise", r"exercise|exercising|exertion|effort|training|sport|physical exertion|kicking"),
     ("rotation", r"(?:hip |internal |external )?rotation|rotating hip|pivoting|twisting|getting dressed"),
-    ("cough", r"cough(?:ing)?|snee[sz](?:e|ing)|strain(?:ing)?(?: at stool| on toilet)?|valsalva(?: manoeuvre| maneuver)?|laugh(?:ing)?|bearing down|defecation|opening bowel|blowing nose"),
+    (
+        "cough",
+        r"cough(?:ing)?|snee[sz](?:e|ing)|strain(?:ing)?(?: at stool| on toilet)?|valsalva(?: manoeuvre| maneuver)?|laugh(?:ing)?"
+        r"|bearing down|defecation|opening bowel|blowing nose",
+    ),
     ("lifting", r"(?:heavy )?lifting(?: heavy)?|carrying(?: shopping| weight| load| heavy)?|heavy work|manual work|pulling|pushing"),
     ("activity", r"(?:physical )?activity|(?:any )?movement|moving|motion|physical work|housework|gardening|working|work|use"),
     ("rest", r"rest(?:ing)?|at rest|inactivity|sitting or lying|relaxation|immobility"),
@@ -126,27 +184,77 @@ _ACTIVITIES = (
     ("cold", r"cold(?: weather)?|ice|cold water|damp weather|winter"),
     ("dark", r"dark|darkness|eye (?:closed|shut)|closing eye"),
     ("menses", r"period|menstruation|menses|menstrual cycle"),
-    ("change", r"changing position|change position|shifting|massage|rubbing|stretching exercise|acupuncture|time"),
-)  # fmt: skip
+    (
+        "change",
+        r"(?:changing|change) posture|(?:any )?position|changing position|change position|shifting|massage|rubbing|stretching exercise"
+        r"|acupuncture",
+    ),
+)
 _ACTIVITY = re.compile("|".join(rf"(?P<{name}>\b(?:{pattern})\b)" for name, pattern in _ACTIVITIES))
 _WORSE_ITEMS = {
-    "standing_still": "worse_standing", "standing": "worse_standing", "walking": "worse_walking", "uphill": "claudication_distance",
-    "downhill": "worse_extension", "extension": "worse_extension", "downstairs": "knee_buckling", "stairs": "worse_stairs", "squatting": "worse_stairs",
-    "sitting": "worse_sitting", "driving": "worse_sitting", "toilet": "worse_sitting", "lying": "worse_lying", "night_lying": "night_pain",
-    "lying_side": "lateral_hip", "crossing_legs": "lateral_hip", "flexion": "worse_bending_forward", "stretch": "worse_bending_forward",
-    "exercise": "claudication", "running": "running", "rest": "worse_rest", "cough": "cough_pain", "lifting": "worse_lifting", "night": "night_pain",
-    "turning_in_bed": "sacroiliac_words", "first_steps": "first_step", "rising": "startup_stiffness", "standing_up": "startup_stiffness",
-    "weight": "startup_stiffness", "rotation": "startup_stiffness", "footwear": "footwear", "touch": "crps", "heat": "multiple_sclerosis",
-    "morning": "worse_morning", "evening": "fatigable", "dark": "unsteady", "menses": "cyclical", "activity": "worse_activity",
-    "hip_straight": "hip_held_flexed", "elevation": "hanging_leg_relief",
-}  # fmt: skip
+    "standing_still": "worse_standing",
+    "standing": "worse_standing",
+    "walking": "worse_walking",
+    "uphill": "claudication_distance",
+    "downhill": "worse_extension",
+    "extension": "worse_extension",
+    "downstairs": "knee_buckling",
+    "stairs": "worse_stairs",
+    "squatting": "worse_stairs",
+    "sitting": "worse_sitting",
+    "driving": "worse_sitting",
+    "toilet": "worse_sitting",
+    "lying": "worse_lying",
+    "night_lying": "night_pain",
+    "lying_side": "lateral_hip",
+    "crossing_legs": "lateral_hip",
+    "flexion": "worse_bending_forward",
+    "stretch": "worse_bending_forward",
+    "exercise": "claudication",
+    "running": "running",
+    "rest": "worse_rest",
+    "cough": "cough_pain",
+    "lifting": "worse_lifting",
+    "night": "night_pain",
+    "turning_in_bed": "sacroiliac_words",
+    "first_steps": "first_step",
+    "rising": "startup_stiffness",
+    "standing_up": "startup_stiffness",
+    "weight": "startup_stiffness",
+    "rotation": "startup_stiffness",
+    "footwear": "footwear",
+    "touch": "crps",
+    "heat": "multiple_sclerosis",
+    "morning": "worse_morning",
+    "evening": "fatigable",
+    "dark": "unsteady",
+    "menses": "cyclical",
+    "activity": "worse_activity",
+    "hip_straight": "hip_held_flexed",
+    "elevation": "hanging_leg_relief",
+}
 _EASED_ITEMS = {
-    "sitting": "eased_sitting", "flexion": "eased_sitting", "trolley": "eased_sitting", "uphill": "eased_sitting", "squatting": "eased_sitting",
-    "standing": "relief_sitting_toilet", "standing_up": "relief_sitting_toilet", "toilet": "relief_sitting_toilet", "standing_still": "claudication_distance",
-    "stopping": "claudication_distance", "rest": "eased_rest", "walking": "eased_walking", "activity": "eased_walking", "exercise": "eased_walking",
-    "extension": "eased_walking", "lying": "relief_lying", "lying_side": "relief_lying", "hanging": "hanging_leg_relief", "shoes_off": "footwear",
+    "sitting": "eased_sitting",
+    "flexion": "eased_sitting",
+    "trolley": "eased_sitting",
+    "uphill": "eased_sitting",
+    "squatting": "eased_sitting",
+    "standing": "relief_sitting_toilet",
+    "standing_up": "relief_sitting_toilet",
+    "toilet": "relief_sitting_toilet",
+    "standing_still": "claudication_distance",
+    "stopping": "claudication_distance",
+    "rest": "eased_rest",
+    "walking": "eased_walking",
+    "activity": "eased_walking",
+    "exercise": "eased_walking",
+    "extension": "eased_walking",
+    "lying": "relief_lying",
+    "lying_side": "relief_lying",
+    "hanging": "hanging_leg_relief",
+    "shoes_off": "footwear",
     "hip_flexed": "hip_held_flexed",
-}  # fmt: skip
+}
 _OTHER = "eased_or_worse_otherwise"
 
 
@@ -225,9 +333,9 @@ def _before_their_head(line: str, at: int) -> Iterator[tuple[bool, bool, str, in
     """ "Sitting and driving make it worse"."""
     pending: list[tuple[str, int, int]] = []
     while found := _ACTIVITY.search(line, at):
-        pending = [*pending, (str(found.lastgroup), found.start(), found.end())] if _BETWEEN.match(line[at : found.start()]) else [
-            (str(found.lastgroup), found.start(), found.end())
-        ]  # fmt: skip
+        if not _BETWEEN.match(line[at : found.start()]):
+            pending = []
+        pending.append((str(found.lastgroup), found.start(), found.end()))
         at = found.end()
         after = _AFTER.match(line[at:])
         if after:

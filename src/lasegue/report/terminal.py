@@ -1,7 +1,7 @@
 """An assessment in the terminal: red flags first, then the answer, then why."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from rich.console import Console
 from rich.padding import Padding
@@ -17,6 +17,10 @@ SHOWN: Final = 4
 REASONS: Final = 8
 FELT: Final = 0.05
 """A weight below this is not worth a line."""
+RARE: Final = 0.02
+"""A result that is less likely than this is not told."""
+ASKED: Final = 6
+"""Things that must be asked which are told with their reason; the others are named."""
 BAR: Final = 24
 COLOUR: Final = {"emergency": "bold red", "same_day": "bold dark_orange", "urgent": "bold yellow", "routine": "bold"}
 
@@ -32,6 +36,10 @@ def write(found: Assessment, console: Console | None = None) -> None:
     if found.ranking:
         _ranking(out, found)
         _reasons(out, found)
+    _must_ask(out, found)
+    if found.ranking:
+        _next(out, found)
+        _would_change(out, found)
     _unused(out, found)
     out.print()
     _paragraph(out, Text(LIMITS, style="dim"), 0)
@@ -81,6 +89,8 @@ def _ranking(out: Console, found: Assessment) -> None:
             _paragraph(out, Text(f"{chance(pair.probability)} two lesions together: {parts}"))
     if found.ranking[0].lesion.startswith("root."):
         _under_root(out, found)
+    if found.cannot_separate:
+        _paragraph(out, Text(f"{found.cannot_separate}.", style="bold"))
     if found.explained is False:
         _paragraph(out, Text("No lesion that this program knows explains these findings.", style="bold"))
 
@@ -118,6 +128,56 @@ def _reasons(out: Console, found: Assessment) -> None:
 
 def _told(reason: Because) -> str:
     return f"{reason.finding} ({reason.side})" if reason.side else reason.finding
+
+
+def _must_ask(out: Console, found: Assessment) -> None:
+    if found.must_ask:
+        _heading(out, "Must be asked or examined, whatever the ranking says")
+        for item in found.must_ask[:ASKED]:
+            _paragraph(out, Text(f"{item['finding']}: {item['why']}"))
+        rest = ", ".join(item["finding"] for item in found.must_ask[ASKED:])
+        if rest:
+            _paragraph(out, Text(f"Also: {rest}."))
+
+
+def _next(out: Console, found: Assessment) -> None:
+    if not found.next_tests:
+        return
+    _heading(out, "What to ask and test next")
+    names = {row.lesion: row.label for row in found.ranking}
+    for test in found.next_tests:
+        _paragraph(out, Text(f"{test['test']} ({_minutes(test['cost_minutes'])}). {test['why']}"))
+        outcomes = _outcomes(test, names)
+        if outcomes:
+            _paragraph(out, Text(outcomes, style="dim"), 4)
+        if test["note"]:
+            _paragraph(out, Text(test["note"], style="dim"), 4)
+
+
+def _minutes(minutes: float) -> str:
+    return "under 1 min" if minutes < 1.0 else f"{minutes:.0f} min"
+
+
+def _outcomes(test: dict[str, Any], names: dict[str, str]) -> str:
+    """The leader after each result, where results that may well come leave different ones; each leader once, by its likeliest result."""
+    likeliest: dict[str, dict[str, Any]] = {}
+    for change in sorted(test["changes"], key=lambda c: -c["chance"]):
+        if change["chance"] >= RARE:
+            likeliest.setdefault(change["lesion"], change)
+    told = [f"{c['result']}: {names.get(c['lesion'], c['lesion'])} {chance(c['probability'])}" for c in likeliest.values()]
+    return "; ".join(told) if len(told) > 1 else ""
+
+
+def _would_change(out: Console, found: Assessment) -> None:
+    flip = found.would_change
+    if flip is None:
+        return
+    _heading(out, "What would change my mind")
+    names = {row.lesion: row.label for row in found.ranking}
+    where = f" ({flip['side']})" if flip["side"] else ""
+    change = f"were {flip['instead']} instead of {flip['was']}" if flip["instead"] else "had not been recorded"
+    lead = f"{names.get(flip['lesion'], flip['lesion'])} would lead, {chance(flip['probability'])}"
+    _paragraph(out, Text(f"If {flip['finding']}{where} {change}, {lead}."))
 
 
 def _unused(out: Console, found: Assessment) -> None:

@@ -8,7 +8,7 @@ from lasegue.simulate.naming import lesion_of
 from lasegue.simulate.show import show, show_dict
 from lasegue.simulate.text import compare_text, expected_text, show_text, table_text
 from lasegue.simulate.textbook import TABLES, table
-from lasegue.simulate.trial import Calibration, Confusion, calibration, calibration_dict, confusion
+from lasegue.simulate.trial import Calibration, Confusion, calibration, calibration_dict, confusion, confusion_dict
 
 __all__ = [
     "SEVERITIES",
@@ -29,6 +29,7 @@ __all__ = [
     "compare_dict",
     "compare_text",
     "confusion",
+    "confusion_dict",
     "draw",
     "expected",
     "expected_dict",

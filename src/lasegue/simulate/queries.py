@@ -52,8 +52,10 @@ def root_shares(kind: str, targets: Shares) -> Shares:
 
 def branch_shares(kind: str, targets: Shares) -> Shares:
     """Which nerves serve some muscles, or which cutaneous branches some sites, largest first."""
-    strands = wiring().motor if kind == "motor" else wiring().skin
-    return _shares(strands.branches, *_weights(strands, targets))
+    if kind == "motor":
+        motor = wiring().motor
+        return _shares(tuple(load().muscle[name].nerve for name in motor.branches), *_weights(motor, targets))
+    return _shares(wiring().skin.branches, *_weights(wiring().skin, targets))
 
 
 def movement_losses(cuts: Shares) -> Shares:

@@ -197,3 +197,9 @@ def calibration_dict(found: Calibration) -> dict[str, Any]:
         "log_loss": round(found.log_loss, 4),
         "bins": bins,
     }
+
+
+def confusion_dict(found: Confusion) -> dict[str, Any]:
+    """A confusion matrix as JSON: each family with what its patients are taken for, in shares."""
+    taken = {name: {other: round(share, 4) for other, share in found.taken_for(name, len(found.families))} for name in found.families}
+    return {"per_family": found.per_family, "right": round(found.right, 4), "taken_for": taken}

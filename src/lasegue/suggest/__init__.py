@@ -60,7 +60,7 @@ def weigh_all(model: Model, case: Case, evidence: Evidence, found: Posterior) ->
         domain = candidate.form if candidate.form in ("power", "sense", "saddle") else ""
         if domain and domain not in scenes:
             base = base_of(model, case, evidence, candidate, standing.side)
-            scenes[domain] = scenes[""] if base is evidence else scene(model, base, found, standing.side)
+            scenes[domain] = scenes[""] if base is evidence else scene(model, base, found, standing.side, scenes[""])
         tables.append((candidate, joint(scenes[domain], case, candidate, sheet, general)))
     return _valued(scenes[""], tables), scenes, standing
 

@@ -15,7 +15,6 @@ from lasegue.case.model import (
     TestFinding,
 )
 from lasegue.knowledge import Knowledge
-from lasegue.knowledge.records import Investigation
 
 PLACE: Final = "next"
 """The path of a finding that is not in the case."""
@@ -29,10 +28,11 @@ SITES: Final = (
 )  # fmt: skip
 REFLEXES: Final = ("knee", "ankle", "medial_hamstring", "adductor", "plantar")
 TESTS: Final = (
-    "slr", "crossed_slr", "femoral_stretch", "trendelenburg", "heel_walk", "toe_walk", "single_leg_heel_raise", "single_leg_sit_to_stand",
-    "hip_internal_rotation_limited", "log_roll", "faber", "trochanter_tenderness", "pulse_distal", "clonus", "spasticity", "sensory_level",
-    "upper_limb_weakness", "fasciculations_widespread", "romberg", "hoover", "calf_tender", "tense_compartment", "thompson", "knee_effusion",
-    "zoster_rash", "bending_forward_relieves", "vibration_toe", "pes_cavus", "fatigable_weakness", "piriformis_tests",
+    "slr", "crossed_slr", "femoral_stretch", "trendelenburg", "heel_walk", "toe_walk", "single_leg_heel_raise",
+    "single_leg_sit_to_stand", "hip_internal_rotation_limited", "log_roll", "faber", "trochanter_tenderness", "pulse_distal", "clonus",
+    "spasticity", "sensory_level", "upper_limb_weakness", "fasciculations_widespread", "romberg", "hoover", "calf_tender",
+    "tense_compartment", "thompson", "knee_effusion", "zoster_rash", "bending_forward_relieves", "vibration_toe", "pes_cavus",
+    "fatigable_weakness", "piriformis_tests",
 )  # fmt: skip
 MUSCLES: Final = (
     "tibialis_anterior", "peroneus_longus", "tibialis_posterior", "extensor_hallucis_longus", "biceps_femoris_short", "semitendinosus",
@@ -71,6 +71,9 @@ SENSE: Final[Ways] = (("reduced", (1, 2)), ("absent", (2,)))
 REFLEX: Final[Ways] = (("reduced or absent", (1, 2)), ("absent", (2,)), ("brisk", (3,)))
 PLANTAR: Final[Ways] = (("upgoing", (2,)), ("mute", (1,)))
 GRADES: Final = ("5", "4", "3", "2", "1", "0")
+SIDES: Final[tuple[Side, ...]] = ("left", "right")
+PRIVATE: Final = (4.0, 0.6)
+"""Minutes and discomfort of an intimate examination, as of any examination of the saddle."""
 HAND, PIN, HAMMER, WORD = 0.3, 0.3, 0.4, 0.3
 """Minutes of one movement, one patch of skin, one reflex, one question (judgement)."""
 EARLY_NEEDLE: Final = "Needle EMG is uninformative before about three weeks."
@@ -116,25 +119,52 @@ class Candidate:
 def finding(candidate: Candidate, value: str, side: Side) -> dict[str, tuple[Any, ...]]:
     """What a case holds more when a result is found, by field. A study's absent result has no words of its own."""
     origin = Origin(PLACE, candidate.name)
-    where = side if candidate.sided else None
-    subject = candidate.subject
-    match candidate.form:
-        case "power":
-            return {"power": (Power(origin, where, "graded", float(value), ((subject, 1.0),)),)}
-        case "sense":
-            return {"sense": (Sense(origin, where, value, ((subject, 1.0),), ("pin_prick",), "tested"),)}  # type: ignore[arg-type]
-        case "saddle":
-            both: tuple[Side, ...] = ("left", "right")
-            return {"sense": tuple(Sense(origin, s, value, ((subject, 1.0),), ("pin_prick",), "tested") for s in both)}  # type: ignore[arg-type]
-        case "reflex":
-            return {"reflexes": (ReflexFinding(origin, where, subject, value),)}  # type: ignore[arg-type]
-        case "test":
-            return {"tests": (TestFinding(origin, where, subject, value),)}  # type: ignore[arg-type]
-        case "history":
-            return {"history": (HistoryFinding(origin, None, subject, value == "yes"),)}
-        case "needle":
-            return {"investigations": (InvestigationFinding(origin, where, "needle_emg", value, muscle=subject),)}
-    return {"investigations": (InvestigationFinding(origin, where, subject, value),)}
+    return _RECORDS[candidate.form](origin, candidate.subject, value, side if candidate.sided else None)
+
+
+def _power(origin: Origin, name: str, value: str, side: Side) -> dict[str, tuple[Any, ...]]:
+    return {"power": (Power(origin, side, "graded", float(value), ((name, 1.0),)),)}
+
+
+def _sense(origin: Origin, name: str, value: Any, side: Side) -> dict[str, tuple[Any, ...]]:
+    return {"sense": (Sense(origin, side, value, ((name, 1.0),), ("pin_prick",), "tested"),)}
+
+
+def _saddle(origin: Origin, name: str, value: Any, _: Side) -> dict[str, tuple[Any, ...]]:
+    return {"sense": tuple(one for side in SIDES for one in _sense(origin, name, value, side)["sense"])}
+
+
+def _reflex(origin: Origin, name: str, value: Any, side: Side) -> dict[str, tuple[Any, ...]]:
+    return {"reflexes": (ReflexFinding(origin, side, name, value),)}
+
+
+def _test(origin: Origin, name: str, value: Any, side: Side) -> dict[str, tuple[Any, ...]]:
+    return {"tests": (TestFinding(origin, side, name, value),)}
+
+
+def _history(origin: Origin, name: str, value: str, _: Side) -> dict[str, tuple[Any, ...]]:
+    return {"history": (HistoryFinding(origin, None, name, value == "yes"),)}
+
+
+def _needle(origin: Origin, name: str, value: str, side: Side) -> dict[str, tuple[Any, ...]]:
+    return {"investigations": (InvestigationFinding(origin, side, "needle_emg", value, muscle=name),)}
+
+
+def _result(origin: Origin, name: str, value: str, side: Side) -> dict[str, tuple[Any, ...]]:
+    return {"investigations": (InvestigationFinding(origin, side, name, value),)}
+
+
+_RECORDS: Final = {
+    "power": _power,
+    "sense": _sense,
+    "saddle": _saddle,
+    "reflex": _reflex,
+    "test": _test,
+    "history": _history,
+    "needle": _needle,
+    "potential": _result,
+    "result": _result,
+}
 
 
 def catalogue(knowledge: Knowledge) -> Iterator[Candidate]:
@@ -148,72 +178,68 @@ def catalogue(knowledge: Knowledge) -> Iterator[Candidate]:
 def _bedside(knowledge: Knowledge) -> Iterator[Candidate]:
     for name in (*MOVEMENTS, "anal_sphincter_squeeze"):
         movement = knowledge.movement[name]
-        minutes, discomfort = (4.0, 0.6) if name in INTIMATE else (HAND, 0.0)
         told = ("normal (5)", *GRADES[1:])
-        yield Candidate(f"power.{name}", "bedside", "power", name, movement.name, GRADES, told, POWER, minutes, discomfort, movement.how)
+        cost = PRIVATE if name in INTIMATE else (HAND, 0.0)
+        yield Candidate(f"power.{name}", "bedside", "power", name, movement.name, GRADES, told, POWER, *cost, movement.how)
     values = ("normal", "reduced", "absent")
     pin = "Compare pin prick with the same place on the other side."
     for name in SITES:
         text = f"Pin prick: {_small(knowledge.skin_site[name].name)}"
         yield Candidate(f"sense.{name}", "bedside", "sense", name, text, values, values, SENSE, PIN, 0.05, pin)
-    chaperone = "By a trained clinician, with consent and a chaperone."
-    yield Candidate("sense.perianal", "bedside", "saddle", "perianal", "Pin prick: beside the anus", values, values, SENSE, 4.0, 0.6, chaperone, False)
+    pin, text = "By a trained clinician, with consent and a chaperone.", "Pin prick: beside the anus"
+    yield Candidate("sense.perianal", "bedside", "saddle", "perianal", text, values, values, SENSE, *PRIVATE, pin, False)
     for name in (*REFLEXES, "anal_wink", "bulbocavernosus"):
         reflex = knowledge.reflex[name]
-        minutes, discomfort = (4.0, 0.6) if name in INTIMATE else (HAMMER, 0.0)
         plantar = reflex.kind == "plantar"
-        results = ("normal", "mute", "upgoing") if plantar else ("normal", "reduced", "absent", "brisk")
-        yield Candidate(
-            f"reflex.{name}", "bedside", "reflex", name, reflex.name, results, results, PLANTAR if plantar else REFLEX, minutes, discomfort, reflex.how, not reflex.midline
-        )
+        found: tuple[str, ...] = ("normal", "mute", "upgoing") if plantar else ("normal", "reduced", "absent", "brisk")
+        cost = PRIVATE if name in INTIMATE else (HAMMER, 0.0)
+        ways, sided = PLANTAR if plantar else REFLEX, not reflex.midline
+        yield Candidate(f"reflex.{name}", "bedside", "reflex", name, reflex.name, found, found, ways, *cost, reflex.how, sided)
 
 
 def _tests(knowledge: Knowledge) -> Iterator[Candidate]:
     tinels = [test.id for test in knowledge.tests if test.kind == "tinel" and test.sided and test.minutes < 1.0]
+    values = ("negative", "positive")
     for name in (*TESTS, *tinels):
         test = knowledge.test[name]
-        values = ("negative", "positive")
-        yield Candidate(
-            f"test.{name}", "bedside", "test", name, test.name, values, values, (("positive", (1,)),), test.minutes, test.discomfort, test.how, test.sided
-        )
+        cost = (test.minutes, test.discomfort)
+        yield Candidate(f"test.{name}", "bedside", "test", name, test.name, values, values, _last("positive"), *cost, test.how, test.sided)
 
 
 def _questions(knowledge: Knowledge) -> Iterator[Candidate]:
+    values = ("no", "yes")
     for item in knowledge.history:
         if item.story in NOT_ASKED or item.id in ASKED_ELSEWHERE or item.id.startswith("zoster."):
             continue
-        about = item.name.partition(", kind not named")[0].partition(", place not named")[0].partition(", root not named")[0]
-        name, values = f"Ask: {about}", ("no", "yes")
-        yield Candidate(f"history.{item.id}", "history", "history", item.id, name, values, values, (("told", (1,)),), WORD, 0.0, f"Ask about: {about}.", False)
+        about = item.name
+        for words in (", kind not named", ", place not named", ", root not named"):
+            about = about.removesuffix(words)
+        ask, how, ways = f"Ask: {about}", f"Ask about: {about}.", _last("told")
+        yield Candidate(f"history.{item.id}", "history", "history", item.id, ask, values, values, ways, WORD, 0.0, how, False)
 
 
 def _studies(knowledge: Knowledge) -> Iterator[Candidate]:
     needle = knowledge.investigation["needle_emg"]
+    values = ("normal", "denervation")
     for name in MUSCLES:
-        text = f"Needle EMG: {_small(knowledge.muscle[name].name)}"
-        told = ("normal", "denervation")
-        yield Candidate(
-            f"needle.{name}", EDX, "needle", name, text, told, told, (("denervated", (1,)),), needle.minutes, needle.discomfort, needle.how,
-            True, EARLY_NEEDLE, 21.0,
-        )  # fmt: skip
+        text, cost = f"Needle EMG: {_small(knowledge.muscle[name].name)}", (needle.minutes, needle.discomfort)
+        ways = _last("denervated")
+        yield Candidate(f"needle.{name}", EDX, "needle", name, text, values, values, ways, *cost, needle.how, True, EARLY_NEEDLE, 21.0)
+    values = ("normal", "reduced")
     for name in POTENTIALS:
         study = knowledge.investigation[name]
-        values = ("normal", "reduced")
-        yield Candidate(
-            name, EDX, "potential", name, study.name, values, values, (("reduced or absent", (1,)),), study.minutes, study.discomfort, study.how,
-            True, EARLY_POTENTIAL, 10.0,
-        )  # fmt: skip
+        cost, ways = (study.minutes, study.discomfort), _last("reduced or absent")
+        yield Candidate(name, EDX, "potential", name, study.name, values, values, ways, *cost, study.how, True, EARLY_POTENTIAL, 10.0)
     for name, (result, found, absent) in RESULTS.items():
         study = knowledge.investigation[name]
-        yield _study(study, result, found, absent)
+        kind = KINDS.get(study.kind, IMAGING)
+        values, told, ways = (result, f"not {result}"), (found, absent), ((found, (0,)),)
+        yield Candidate(name, kind, "result", name, study.name, values, told, ways, study.minutes, study.discomfort, study.how, kind == EDX)
 
 
-def _study(study: Investigation, result: str, found: str, absent: str) -> Candidate:
-    kind = KINDS.get(study.kind, IMAGING)
-    return Candidate(
-        study.id, kind, "result", study.id, study.name, (result, f"not {result}"), (found, absent), ((found, (0,)),), study.minutes, study.discomfort,
-        study.how, kind == EDX,
-    )  # fmt: skip
+def _last(word: str) -> Ways:
+    """Of two values the second."""
+    return ((word, (1,)),)
 
 
 def _small(name: str) -> str:

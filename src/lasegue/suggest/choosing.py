@@ -71,7 +71,10 @@ def _within(order: Iterable[Weighed], places: int) -> list[Weighed]:
 
 
 def _needle_plan(scene: Scene, order: list[Weighed]) -> list[Weighed]:
-    """The electrodiagnosis that tells most together: each further study by what it adds to those before it, as if they were independent given the lesion."""
+    """The electrodiagnosis that tells most together: each further study by what it adds to those before it.
+
+    For that choice alone the studies are taken as independent given the lesion; the bits told of each are its own.
+    """
     open_ = [w for w in order if w.candidate.kind == EDX]
     plan: list[Weighed] = []
     known = scene.weight[:, None]  # (rows, results so far)

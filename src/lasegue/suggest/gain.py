@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from lasegue.case.model import Case
 from lasegue.inference.focus import focus
 from lasegue.inference.midline import midline_likelihood
-from lasegue.inference.outlook import Part, outlook
-from lasegue.inference.posterior import Posterior, row_likelihood, variant_likelihood
+from lasegue.inference.outlook import Part, Weights, outlook, weigh_sides
+from lasegue.inference.posterior import Posterior, variant_likelihood
 from lasegue.model import UNLISTED, Model
-from lasegue.model.observe import Evidence, observe, without
+from lasegue.model.observe import Evidence, observe
 from lasegue.model.patterns import Block
 from lasegue.model.story import EARLY_NEEDLE, EMG_LATENCY_DAYS, covered
 from lasegue.suggest.candidates import PLACE, Candidate, finding
@@ -45,6 +45,7 @@ class Scene:
     model: Model
     small: Model
     told: Evidence
+    weights: Weights
     parts: tuple[Part, ...]
     alive: NDArray[np.intp]
     weight: Array
@@ -56,7 +57,7 @@ class Scene:
     by_pattern: Array
 
     def bits(self, joints: Array) -> tuple[Array, Array]:
-        """The gains of joints (..., rows, values): between classes of action plus `WITHIN` of that within them; and between classes alone."""
+        """The gains of joints (..., rows, values): between classes of action plus `WITHIN` of that within; and between classes alone."""
         between = information(self.classes @ joints)
         return between + WITHIN * np.maximum(0.0, information(joints) - between), between
 
@@ -65,15 +66,18 @@ class Scene:
         return np.where(self.unlisted[:, None], self.weight[:, None] * everybody, values)
 
 
-def scene(model: Model, evidence: Evidence, found: Posterior, side: str) -> Scene:
-    """The scene before the next finding on a side. `evidence` may hold less than `found` was worked out from."""
+def scene(model: Model, evidence: Evidence, found: Posterior, side: str, like: Scene | None = None) -> Scene:
+    """The scene before the next finding on a side. `evidence` may hold less of the told part than `found` was worked out from, and then
+    what was examined weighs as it does in the scene `like`.
+    """
     alive = np.flatnonzero(found.probability >= ALIVE)
     small, told = focus(model, evidence, alive)
     rows = model.rows
     is_listed = np.array([model.lesions[k].id != UNLISTED for k in rows.lesion])
     population = found.prior * is_listed / (found.prior * is_listed).sum()
     head = found.prior[alive] * np.prod([np.ones(len(alive)), *(term.rows for term in told.rows)], axis=0)
-    ahead = outlook(small, told, found.background, head)
+    weights = like.weights if like else weigh_sides(small, told)
+    ahead = outlook(small, told, found.background, head, weights, (side,))
     seen = [found.population[t.key] for t in (*evidence.left, *evidence.right, *evidence.mid)]
     seen += [float(population @ t.rows) for t in evidence.rows]
     weight = np.where(is_listed[alive], ahead.weight, found.prior[alive] * np.prod(seen))
@@ -83,7 +87,8 @@ def scene(model: Model, evidence: Evidence, found: Posterior, side: str) -> Scen
         model=model,
         small=small,
         told=told,
-        parts=tuple(_renumbered(part, some, block) for part, some, block in zip(ahead.sides[side], small.blocks, model.blocks, strict=True)),
+        weights=weights,
+        parts=tuple(_renumbered(*three) for three in zip(ahead.sides[side], small.blocks, model.blocks, strict=True)),
         alive=alive,
         weight=weight,
         head=head,
@@ -91,7 +96,7 @@ def scene(model: Model, evidence: Evidence, found: Posterior, side: str) -> Scen
         unlisted=~is_listed[alive],
         background=found.background,
         population=population,
-        by_pattern=np.bincount(patterns, population[rows.variant_row] * rows.share, len(model.patterns)),
+        by_pattern=np.asarray(np.bincount(patterns, population[rows.variant_row] * rows.share, len(model.patterns)), dtype=np.float64),
     )
 
 
@@ -118,10 +123,8 @@ def base_of(model: Model, case: Case, evidence: Evidence, candidate: Candidate, 
     items = [model.knowledge.history_item[f.item] for f in case.history]
     if all(covered(item, richer) == covered(item, case) for item in items):
         return evidence
-    rest = observe(model, richer)
-    for key in [key for key, label in rest.labels.items() if label.path == PLACE]:
-        rest = without(rest, key)
-    return rest
+    heard = observe(model, richer)
+    return replace(evidence, rows=[term for term in heard.rows if heard.labels[term.key].path != PLACE], labels=heard.labels)
 
 
 def with_finding(case: Case, candidate: Candidate, value: str, side: str) -> Case:
@@ -171,8 +174,8 @@ def _midline(scene: Scene, candidate: Candidate) -> Array:
     for value in candidate.values:
         term = term_of(scene.model, candidate, value, "left")
         mine = replace(term, when_kept=term.when_kept[scene.alive])
-        likelihood, _ = row_likelihood(scene.small, replace(scene.told, mid=[*scene.told.mid, mine], rows=[]), scene.background)
-        columns.append(likelihood * scene.head)
+        heard = replace(scene.told, mid=[*scene.told.mid, mine])
+        columns.append(outlook(scene.small, heard, scene.background, scene.head, scene.weights, ()).weight)
         middle = midline_likelihood(scene.model, [term])
         by_variant = variant_likelihood(scene.model, blank, blank, middle, scene.background) * rows.share
         everybody.append(float(scene.population[rows.variant_row] @ by_variant))

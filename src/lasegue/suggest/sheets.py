@@ -124,18 +124,17 @@ def _arcs(model: Model, term: ReflexTerm) -> Sheet:
         places.append(_byte(arc))
         exaggerated.append(up[:, None, None, None] * reach)
     order = [tables.REFLEX_VALUES.index(v) for v in ("normal", "reduced", "absent", "brisk")]
-    table, above = (tables.plantar(), tables.EXTENSOR) if term.plantar else (tables.reflex()[order], tables.EXAGGERATED[order])
+    table, above = (tables.plantar(), tables.EXTENSOR) if term.plantar else (tables.reflex(term.habit)[order], tables.EXAGGERATED[order])
     return Sheet("arcs", tuple(places), table.T, None, tuple(exaggerated), above)
 
 
 def read(one: Sheet, parts: tuple[Part, ...], count: int, first: int) -> Array:
-    """P(row, findings, value) of a sheet on the side of the parts, by `count` rows: (rows, values). `first` patterns are in the first block."""
+    """P(row, findings, value) of a sheet on the parts' side, by `count` rows: (rows, values). The second block begins at `first`."""
     whole = sum(np.bincount(part.rows, part.whole, count) for part in parts)
     if one.kind == "rate":
         assert one.other is not None
-        high = sum(
-            np.bincount(part.rows, part.whole * one.other[part.patterns + start], count) for part, start in zip(parts, (0, first), strict=True)
-        )
+        starts = zip(parts, (0, first), strict=True)
+        high = sum(np.bincount(part.rows, part.whole * one.other[part.patterns + start], count) for part, start in starts)
         return np.stack([whole - high, high], axis=1)
     assert one.table is not None
     found = np.zeros((count, one.table.shape[-1]))

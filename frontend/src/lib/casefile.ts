@@ -1,0 +1,149 @@
+/** Between the page's case and a case file. Names that no control shows are kept and sent as they stand. */
+
+import { emptyCase, key, parts, type CaseSide, type CaseState, type Side } from './model';
+
+type Data = Record<string, unknown>;
+type Lookup = (kind: 'movement' | 'site' | 'pain' | 'reflex' | 'test', name: string) => string | undefined;
+
+function sided(of: string, rest: Data): Data {
+  const [, side] = parts(of);
+  return side ? { ...rest, side } : { ...rest, side: null };
+}
+
+function flags(one: { past?: boolean }): Data {
+  return one.past ? { past: true } : {};
+}
+
+const entries = <T>(map: Record<string, T>): [string, T][] => Object.entries(map).sort(([a], [b]) => a.localeCompare(b));
+
+export function toCaseFile(c: CaseState): Data {
+  const data: Data = { format: 1 };
+  if (c.age !== '' && !Number.isNaN(Number(c.age))) data.age = Number(c.age);
+  for (const k of ['sex', 'side', 'onset', 'course', 'setting'] as const) if (c[k]) data[k] = c[k];
+  const kept = (section: string): unknown[] => c.kept.filter((k) => k.section === section).map((k) => k.entry);
+  const lists: Record<string, unknown[]> = {
+    history: [...c.history.map((h) => (h.absent ? `no ${h.text}` : h.text)), ...kept('history')],
+    pain: [
+      ...entries(c.pain).map(([k, p]) => sided(k, { site: parts(k)[0], ...(p.finding && p.finding !== 'present' ? { severity: p.finding } : {}), ...flags(p) })),
+      ...kept('pain'),
+    ],
+    sensory: [...entries(c.sense).map(([k, s]) => sided(k, { site: parts(k)[0], finding: s.finding, source: s.source, ...flags(s) })), ...kept('sensory')],
+    power: [...entries(c.power).map(([k, p]) => sided(k, { movement: parts(k)[0], grade: p.grade, ...flags(p) })), ...kept('power')],
+    reflexes: [...entries(c.reflexes).map(([k, r]) => sided(k, { reflex: parts(k)[0], finding: r.finding, ...flags(r) })), ...kept('reflexes')],
+    tests: [
+      ...entries(c.tests).map(([k, t]) => sided(k, { test: parts(k)[0], result: t.finding, ...(t.angle === undefined ? {} : { angle: t.angle }), ...flags(t) })),
+      ...kept('tests'),
+    ],
+    investigations: kept('investigations'),
+  };
+  for (const [name, list] of Object.entries(lists)) if (list.length) data[name] = list;
+  const sphincter: Data = { ...c.sphincter };
+  for (const k of c.kept.filter((one) => one.section === 'sphincter')) Object.assign(sphincter, k.entry as Data);
+  if (Object.keys(sphincter).length) data.sphincter = sphincter;
+  for (const k of c.kept) if (['id', 'text', 'gold', 'meta'].includes(k.section)) data[k.section] = k.entry;
+  return data;
+}
+
+const GRADES = new Set(['0', '1', '2', '3-', '3', '3+', '4-', '4', '4+', '5-', '5', 'weak', 'limited by pain', 'give-way']);
+const NUMBERS: Record<string, string> = { '4.75': '5-', '4.5': '4+', '3.75': '4-', '3.5': '3+', '2.75': '3-' };
+
+export function gradeOf(raw: unknown): string | undefined {
+  const text = String(raw ?? '').trim().toLowerCase().replace(/\/5$/, '');
+  if (text === 'normal' || text === 'full') return '5';
+  if (GRADES.has(text)) return text;
+  return NUMBERS[text];
+}
+
+function sidesOf(entry: Data, fallback: CaseSide): (Side | '')[] | undefined {
+  const side = 'side' in entry ? entry.side : fallback || null;
+  if (side === 'bilateral' || side === 'both') return ['left', 'right'];
+  if (side === 'left' || side === 'right') return [side];
+  return side === null ? [''] : undefined;
+}
+
+const SPHINCTER = ['bladder', 'bowel', 'anal_tone', 'saddle_sensation', 'sexual_function'];
+const LISTS = ['history', 'pain', 'sensory', 'power', 'reflexes', 'tests', 'investigations'] as const;
+
+export function fromCaseFile(data: Data, lookup: Lookup): CaseState {
+  const c = emptyCase();
+  if (data.age !== undefined && data.age !== null) c.age = String(data.age);
+  if (data.sex === 'F' || data.sex === 'M') c.sex = data.sex;
+  if (data.side === 'left' || data.side === 'right' || data.side === 'bilateral') c.side = data.side;
+  for (const k of ['onset', 'course', 'setting'] as const) if (typeof data[k] === 'string') c[k] = data[k];
+  for (const section of LISTS) {
+    const list = Array.isArray(data[section]) ? data[section] : [];
+    for (const entry of list) if (!take(c, section, entry, lookup)) c.kept.push({ section, entry: withSide(entry, c.side) });
+  }
+  takeSphincter(c, (data.sphincter ?? {}) as Data);
+  for (const k of ['id', 'text', 'gold', 'meta']) if (data[k] !== undefined) c.kept.push({ section: k, entry: data[k] });
+  return c;
+}
+
+/** A finding that took the case's side keeps it, should the case's side be changed later. */
+function withSide(entry: unknown, side: CaseSide): unknown {
+  if (typeof entry !== 'object' || entry === null || 'side' in entry || !side) return entry;
+  return { ...entry, side };
+}
+
+function takeSphincter(c: CaseState, given: Data): void {
+  for (const [part, value] of Object.entries(given)) {
+    if (SPHINCTER.includes(part) && typeof value === 'string') c.sphincter[part] = value;
+    else c.kept.push({ section: 'sphincter', entry: { [part]: value } });
+  }
+}
+
+const READ: Record<string, Set<string>> = {
+  power: new Set(['movement', 'side', 'grade', 'past']),
+  sensory: new Set(['site', 'side', 'finding', 'source', 'past']),
+  reflexes: new Set(['reflex', 'side', 'finding', 'past']),
+  tests: new Set(['test', 'side', 'result', 'angle', 'past']),
+  pain: new Set(['site', 'region', 'side', 'severity', 'past']),
+};
+const SENSES = new Set(['normal', 'reduced', 'absent', 'paraesthesia', 'hyperalgesia']);
+const REFLEXES = new Set(['normal', 'reduced', 'absent', 'brisk', 'upgoing', 'mute', 'clonus']);
+const RESULTS = new Set(['positive', 'negative', 'equivocal']);
+
+/** Take one entry into its control; false when no control says exactly the same. */
+function take(c: CaseState, section: string, raw: unknown, lookup: Lookup): boolean {
+  if (section === 'history') return takeHistory(c, raw);
+  const known = READ[section];
+  if (!known || typeof raw !== 'object' || raw === null) return false;
+  const entry = raw as Data;
+  if (Object.keys(entry).some((k) => !known.has(k))) return false;
+  const sides = sidesOf(entry, c.side);
+  if (!sides) return false;
+  const past = entry.past ? { past: true } : {};
+  const put = <T>(map: Record<string, T>, id: string | undefined, value: T | undefined): boolean => {
+    if (id === undefined || value === undefined) return false;
+    for (const side of sides) map[key(id, side)] = value;
+    return true;
+  };
+  if (section === 'power') {
+    const grade = gradeOf(entry.grade);
+    return put(c.power, lookup('movement', String(entry.movement)), grade === undefined ? undefined : { grade, ...past });
+  }
+  if (section === 'sensory') {
+    const finding = String(entry.finding);
+    const source = entry.source ?? (finding === 'paraesthesia' || finding === 'hyperalgesia' ? 'reported' : undefined);
+    const fits = SENSES.has(finding) && (source === 'tested' || source === 'reported');
+    return put(c.sense, lookup('site', String(entry.site)), fits ? { finding, source: source as 'tested' | 'reported', ...past } : undefined);
+  }
+  if (section === 'reflexes') {
+    const finding = String(entry.finding);
+    return put(c.reflexes, lookup('reflex', String(entry.reflex)), REFLEXES.has(finding) ? { finding, ...past } : undefined);
+  }
+  if (section === 'tests') {
+    const finding = String(entry.result);
+    const angle = typeof entry.angle === 'number' ? { angle: entry.angle } : {};
+    return put(c.tests, lookup('test', String(entry.test)), RESULTS.has(finding) ? { finding, ...angle, ...past } : undefined);
+  }
+  const severity = entry.severity === undefined ? 'present' : String(entry.severity);
+  return put(c.pain, lookup('pain', String(entry.site ?? entry.region)), { finding: severity, ...past });
+}
+
+function takeHistory(c: CaseState, raw: unknown): boolean {
+  if (typeof raw !== 'string') return false;
+  const absent = raw.toLowerCase().startsWith('no ');
+  c.history.push({ text: absent ? raw.slice(3) : raw, absent });
+  return true;
+}

@@ -1,0 +1,58 @@
+/** What a stroke does to the case: painted sites of one finding and side are one patch, one observation. */
+
+import { parts, type CaseState, type Found, type Sense, type Side } from './model';
+
+export type Brush = 'reduced' | 'absent' | 'paraesthesia' | 'hyperalgesia' | 'pain' | 'normal' | 'erase';
+interface Painted { site: string; side: Side }
+
+const members = (of: string): string[] => of.split(',').map((x) => x.trim());
+
+/** Take sites out of every painted patch of a map; a patch that loses all its sites goes. Groups chosen by name stay. */
+function lift<T>(map: Record<string, T>, painted: Painted[], whole: (id: string) => string[]): void {
+  for (const [k, value] of Object.entries(map)) {
+    const [ids, side] = parts(k);
+    const gone = new Set(painted.filter((p) => p.side === side).map((p) => p.site));
+    if (!gone.size) continue;
+    const before = members(ids).flatMap(whole);
+    const after = before.filter((id) => !gone.has(id));
+    if (after.length === before.length) continue;
+    delete map[k];
+    if (after.length) map[`${after.join(', ')}|${side}`] = value;
+  }
+}
+
+export function apply(c: CaseState, painted: Painted[], brush: Brush, source: 'tested' | 'reported', whole: (id: string) => string[]): void {
+  if (brush === 'pain' || brush === 'erase') lift(c.pain, painted, whole);
+  if (brush !== 'pain') lift(c.sense, painted, whole);
+  if (brush === 'erase') return;
+  for (const side of ['left', 'right'] as const) {
+    const sites = painted.filter((p) => p.side === side).map((p) => p.site);
+    if (!sites.length) continue;
+    if (brush === 'pain') join<Found>(c.pain, side, sites, { finding: 'present' }, (o) => !o.past);
+    else join<Sense>(c.sense, side, sites, { finding: brush, source }, (o) => o.finding === brush && o.source === source && !o.past);
+  }
+}
+
+/** Put sites into the patch of the same finding on that side, or begin one. */
+function join<T>(map: Record<string, T>, side: Side, sites: string[], value: T, same: (one: T) => boolean): void {
+  const found = Object.entries(map).find(([k, one]) => parts(k)[1] === side && parts(k)[0].includes(',') && same(one)) ?? Object.entries(map).find(([k, one]) => parts(k)[1] === side && !parts(k)[0].includes('.') && same(one) && isSite(parts(k)[0]));
+  const all = [...(found ? members(parts(found[0])[0]) : []), ...sites];
+  if (found) delete map[found[0]];
+  map[`${[...new Set(all)].join(', ')}|${side}`] = found ? found[1] : value;
+}
+
+let known: ReadonlySet<string> = new Set();
+export function tellSites(sites: readonly string[]): void {
+  known = new Set(sites);
+}
+const isSite = (id: string): boolean => known.has(id);
+
+/** Every site with what was found there, groups opened into their sites. */
+export function bySite<T>(map: Record<string, T>, whole: (id: string) => string[]): Map<string, T> {
+  const found = new Map<string, T>();
+  for (const [k, value] of Object.entries(map)) {
+    const [ids, side] = parts(k);
+    for (const id of members(ids).flatMap(whole)) for (const s of side ? [side] : (['left', 'right'] as const)) found.set(`${id}|${s}`, value);
+  }
+  return found;
+}

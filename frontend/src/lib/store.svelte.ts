@@ -1,0 +1,214 @@
+/** The one case of the page, its answer, and undo. Every change goes through `edit`, so every change can be undone. */
+
+import { ApiError, get, post, type Answer, type Fault, type More, type Vocabulary } from './api';
+import { fromCaseFile, toCaseFile } from './casefile';
+import { emptyCase, key, parts, SIDES, type CaseState, type Side } from './model';
+import { Lexicon } from './vocabulary';
+
+export type Reader = 'clinician' | 'student' | 'patient';
+
+const LONGEST_UNDO = 200;
+
+class Store {
+  case = $state<CaseState>(emptyCase());
+  answer = $state.raw<Answer | null>(null);
+  more = $state.raw<More | null>(null);
+  busy = $state(false);
+  trouble = $state('');
+  faults = $state.raw<Fault[]>([]);
+  reader = $state<Reader>('clinician');
+  lexicon = $state.raw<Lexicon | null>(null);
+  said = $state('');
+  anyway = $state(false);
+  complaint = $state('');
+  undone = $state.raw<string[]>([]);
+  past = $state.raw<{ before: string; what: string }[]>([]);
+  /** Milliseconds from a change to its ranking, newest last; read by the browser tests. */
+  readonly delays: number[] = [];
+
+  private waiting: ReturnType<typeof setTimeout> | undefined;
+  private later: ReturnType<typeof setTimeout> | undefined;
+  private running: AbortController | undefined;
+
+  async open(): Promise<void> {
+    try {
+      this.lexicon = new Lexicon(await get<Vocabulary>('vocabulary'));
+    } catch {
+      this.trouble = 'The names could not be loaded. Reload the page.';
+    }
+    this.ask();
+  }
+
+  /** Change the case. `what` names the change for undo and for the screen reader. */
+  edit(what: string, change: (c: CaseState) => void): void {
+    this.past = [...this.past.slice(1 - LONGEST_UNDO), { before: JSON.stringify(this.case), what }];
+    this.undone = [];
+    change(this.case);
+    this.said = what;
+    this.ask();
+  }
+
+  undo(): void {
+    const last = this.past.at(-1);
+    if (!last) return;
+    this.undone = [...this.undone, JSON.stringify(this.case)];
+    this.past = this.past.slice(0, -1);
+    this.case = JSON.parse(last.before) as CaseState;
+    this.said = `Undone: ${last.what}`;
+    this.ask();
+  }
+
+  redo(): void {
+    const next = this.undone.at(-1);
+    if (!next) return;
+    this.undone = this.undone.slice(0, -1);
+    this.past = [...this.past, { before: JSON.stringify(this.case), what: 'change' }];
+    this.case = JSON.parse(next) as CaseState;
+    this.said = 'Done again';
+    this.ask();
+  }
+
+  replace(what: string, next: CaseState): void {
+    this.anyway = false;
+    this.edit(what, () => (this.case = next));
+  }
+
+  read(data: Record<string, unknown>, what: string): void {
+    const lexicon = this.lexicon;
+    this.replace(what, fromCaseFile(data, (kind, name) => lexicon?.lookup(kind, name)));
+  }
+
+  private ask(): void {
+    clearTimeout(this.waiting);
+    clearTimeout(this.later);
+    const began = performance.now();
+    this.waiting = setTimeout(() => void this.localise(began), 15);
+  }
+
+  private async localise(began: number): Promise<void> {
+    this.running?.abort();
+    const control = new AbortController();
+    this.running = control;
+    this.busy = true;
+    const body = { case: toCaseFile(this.case), lenient: true };
+    try {
+      this.answer = await post<Answer>('localize', body, control.signal);
+      this.delays.push(performance.now() - began);
+      [this.trouble, this.faults, this.busy] = ['', [], false];
+      this.later = setTimeout(() => void this.askMore(body, control.signal), 200);
+    } catch (error) {
+      if (control.signal.aborted) return;
+      this.busy = false;
+      this.trouble = error instanceof ApiError ? error.message : 'The server does not answer. Is it still running?';
+      this.faults = error instanceof ApiError ? error.faults : [];
+    }
+  }
+
+  private async askMore(body: unknown, signal: AbortSignal): Promise<void> {
+    try {
+      this.more = await post<More>('localize/more', body, signal);
+    } catch {
+      if (!signal.aborted) this.more = null;
+    }
+  }
+
+  name(kind: string, id: string): string {
+    return this.lexicon?.name(kind, id) ?? id;
+  }
+
+  source(id: string): string {
+    return this.lexicon?.all.sources[id]?.cite ?? (id === 'judgement' ? 'The project’s own judgement' : id);
+  }
+
+  sides(): Side[] {
+    return this.case.side === 'bilateral' ? [...SIDES] : this.case.side ? [this.case.side] : [];
+  }
+
+  /** Put an entry of a case file into the case, as the next test's result does. */
+  enter(what: string, section: string, entry: unknown): void {
+    const lexicon = this.lexicon;
+    const file = section === 'sphincter' ? { sphincter: entry } : { side: this.case.side || undefined, [section]: [entry] };
+    const one = fromCaseFile(file as Record<string, unknown>, (kind, name) => lexicon?.lookup(kind, name));
+    this.edit(what, (c) => {
+      for (const map of ['power', 'sense', 'pain', 'reflexes', 'tests', 'sphincter'] as const) Object.assign(c[map], one[map]);
+      c.history.push(...one.history);
+      c.kept.push(...one.kept);
+    });
+  }
+
+  setPower(id: string, side: Side, grade: string | undefined, past?: boolean): void {
+    const k = key(id, side);
+    const name = `${this.name('movement', id)}, ${side}`;
+    this.edit(grade === undefined ? `${name}: not tested` : `${name}: ${grade}`, (c) => {
+      if (grade === undefined) delete c.power[k];
+      else c.power[k] = { grade, ...((past ?? c.power[k]?.past) ? { past: true } : {}) };
+    });
+  }
+
+  set(map: 'reflexes' | 'tests' | 'pain', kind: string, id: string, sides: (Side | '')[], finding: string | undefined): void {
+    const name = this.name(kind, id);
+    this.edit(`${name}: ${finding ?? 'not tested'}`, (c) => {
+      for (const side of sides) {
+        const k = key(id, side);
+        if (finding === undefined) delete c[map][k];
+        else c[map][k] = { ...c[map][k], finding };
+      }
+    });
+  }
+
+  setSense(id: string, sides: Side[], finding: string | undefined, source: 'tested' | 'reported'): void {
+    this.edit(`${this.name('site', id)}: ${finding ?? 'not tested'}`, (c) => {
+      for (const side of sides) {
+        const k = key(id, side);
+        if (finding === undefined) delete c.sense[k];
+        else c.sense[k] = { finding, source, ...(c.sense[k]?.past ? { past: true } : {}) };
+      }
+    });
+  }
+
+  toggleOld(map: 'power' | 'sense' | 'reflexes' | 'tests' | 'pain', k: string): void {
+    const one = this.case[map][k];
+    if (!one) return;
+    this.edit(one.past ? 'Marked as new' : 'Marked as known to be old', (c) => {
+      const here = c[map][k];
+      if (here) here.past = !here.past;
+    });
+  }
+
+  /** Normal for the movements not yet graded, marked as filled so that one click takes it back. */
+  restNormal(ids: string[], sides: Side[]): void {
+    this.edit(`Rest normal: ${ids.length * sides.length} cells looked at`, (c) => {
+      for (const id of ids) for (const side of sides) c.power[key(id, side)] ??= { grade: '5', filled: true };
+    });
+  }
+
+  unfill(): void {
+    this.edit('Filled normals taken back', (c) => {
+      for (const [k, p] of Object.entries(c.power)) if (p.filled) delete c.power[k];
+    });
+  }
+
+  setHistory(text: string, absent: boolean | undefined): void {
+    this.edit(absent === undefined ? `${text}: taken out` : absent ? `no ${text}` : text, (c) => {
+      c.history = c.history.filter((h) => h.text !== text);
+      if (absent !== undefined) c.history.push({ text, absent });
+    });
+  }
+
+  setSphincter(part: string, word: string | undefined): void {
+    this.edit(`${part.replaceAll('_', ' ')}: ${word ?? 'not asked'}`, (c) => {
+      if (word === undefined) delete c.sphincter[part];
+      else c.sphincter[part] = word;
+    });
+  }
+
+  acknowledge(id: string, action: string): void {
+    this.edit(`Warning noted: ${action}`, (c) => {
+      if (action) c.acknowledged[id] = action;
+      else delete c.acknowledged[id];
+    });
+  }
+}
+
+export const store = new Store();
+export { parts };

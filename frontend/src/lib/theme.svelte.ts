@@ -1,0 +1,23 @@
+/** Light or dark: the system's choice until the reader chooses. Nothing is stored. */
+
+class Theme {
+  chosen = $state<'light' | 'dark' | ''>('');
+  private system = $state(false);
+
+  constructor() {
+    const query = matchMedia('(prefers-color-scheme: dark)');
+    this.system = query.matches;
+    query.addEventListener('change', (e) => (this.system = e.matches));
+  }
+
+  get dark(): boolean {
+    return this.chosen ? this.chosen === 'dark' : this.system;
+  }
+
+  toggle(): void {
+    this.chosen = this.dark ? 'light' : 'dark';
+    document.documentElement.dataset.theme = this.chosen;
+  }
+}
+
+export const theme = new Theme();

@@ -1,0 +1,5 @@
+"""`python -m lasegue` is the command `lasegue`."""
+
+from lasegue.cli import main
+
+main()

@@ -1,0 +1,100 @@
+"""`lasegue evaluate`: accuracy and calibration, on cases with a known answer and on simulated patients."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from lasegue.cli.options import SETTINGS, AsJson, Prior, check_choice
+from lasegue.cli.output import progress, say, say_json
+from lasegue.errors import CaseError, InputError
+
+
+def evaluate(
+    cases: Annotated[
+        str, typer.Argument(metavar="CASES", help="A file of cases with a known answer; `published` are those that ship with the program.")
+    ] = "published",
+    as_json: AsJson = False,
+    plot: Annotated[str | None, typer.Option("--plot", metavar="FILE.svg", help="Write the reliability plot there.")] = None,
+    settings: Annotated[bool, typer.Option("--settings", help="Answer every case again under each prior setting.")] = False,
+    simulated: Annotated[
+        int | None, typer.Option("--simulated", metavar="N", help="Measure on N patients drawn from the model instead of on cases.")
+    ] = None,
+    per_family: Annotated[
+        int, typer.Option("--per-family", metavar="M", help="With --simulated: patients of each family in the confusion matrix.")
+    ] = 200,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", help="With --simulated: the same seed draws the same patients.")] = 1,
+    prior: Prior = None,
+) -> None:
+    """Measure the answers: accuracy, calibration, what was not understood, beside two baselines.
+
+    On cases, each first answer is set against the known one. With --simulated, patients are drawn from the model itself: is it right as
+    often as it says, and what does it take for what? That shows whether the sums are right, not whether the knowledge is.
+
+    \b
+    Examples:
+      lasegue evaluate
+      lasegue evaluate my-cases.yaml --json
+      lasegue evaluate --plot reliability.svg
+      lasegue evaluate --simulated 2000 --per-family 50
+    """
+    check_choice("--prior", prior, SETTINGS)
+    if simulated is not None:
+        if simulated < 1 or per_family < 1:
+            raise InputError("--simulated and --per-family take a number of patients, 1 or more")
+        _on_simulated(simulated, per_family, seed, prior or "specialist", as_json)
+        return
+    _on_cases(cases, as_json, plot, SETTINGS if settings else ((prior,) if prior else ()))
+
+
+def _on_cases(source: str, as_json: bool, plot: str | None, settings: tuple[str, ...]) -> None:
+    from lasegue.assess import as_answer, assess
+    from lasegue.case import read_case
+    from lasegue.evaluate import as_dict, as_text, cases_of
+    from lasegue.evaluate import evaluate as measure
+    from lasegue.evaluate import plot as draw
+    from lasegue.evaluate.baselines import baseline_localizers
+
+    found = cases_of(source)
+    baselines = baseline_localizers(lambda data: read_case(data, lenient=True))
+    total, done = len(found) * (1 + len(settings)), 0
+    with progress("localising") as advance:
+
+        def answer(data: Any) -> Any:
+            nonlocal done
+            done += 1
+            advance(done, total)
+            try:
+                return as_answer(assess(read_case(data, lenient=True)))
+            except CaseError as error:
+                return {"id": error.case_id, "errors": [str(fault) for fault in error.faults]}
+
+        report = measure(found, answer, baselines=baselines, settings=settings)
+    if plot:
+        Path(plot).write_text(draw(report), encoding="utf-8")
+    if as_json:
+        say_json(as_dict(report))
+    else:
+        say(as_text(report))
+
+
+def _on_simulated(n: int, per_family: int, seed: int, setting: str, as_json: bool) -> None:
+    from lasegue.simulate import calibration, calibration_dict, confusion, confusion_dict
+
+    with progress("patients drawn from the prior") as advance:
+        right = calibration(n, seed, setting, progress=advance)
+    with progress("families") as advance:
+        taken = confusion(per_family, seed, setting, progress=advance)
+    if as_json:
+        say_json({"calibration": calibration_dict(right), "confusion": confusion_dict(taken)})
+        return
+    lines = [f"{n} patients drawn from the prior of {setting}, seed {seed}"]
+    lines += [f"  first site right {right.right:.3f}, mean probability {right.confidence:.3f}, log loss {right.log_loss:.3f}"]
+    lines += [f"  calibration error {right.ece:.4f} (sampling alone would give {right.noise:.4f})", ""]
+    lines += ["reliability (first site)"]
+    lines += [f"  from {b.low:.1f}: {b.right:.3f} of {b.n} right, mean probability {b.confidence:.3f}" for b in right.bins]
+    lines += ["", f"{per_family} patients of each family: {taken.right:.3f} put in their own; each is oftenest taken for"]
+    for name in taken.families:
+        others = ", ".join(f"{other} {share:.2f}" for other, share in taken.taken_for(name, 4))
+        lines.append(f"  {name:38s} {others}")
+    say("\n".join(lines))

@@ -1,0 +1,243 @@
+"""How well notes are read: the findings read from the text of each case against those of its file.
+
+Two findings are the same where they share a place (a skin site, a movement, a reflex, a test, a pain region), a side and a class of value:
+grades within a broad band, loss, irritation or normal sensation, a reflex of one kind. Foot drop is weak dorsiflexion. What the text says
+and the file lacks, and what the file holds and the text does not say, counts neither way: both lists are kept by hand, case by case.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from lasegue.notes import read
+from lasegue.notes.naming import name_of, targets
+
+CaseFile = Mapping[str, Any]
+KINDS = ("power", "reflexes", "sensory", "tests", "pain", "sphincter", "investigations")
+_AS = {"power": "power", "reflexes": "reflex", "sensory": "sense", "tests": "test", "pain": "pain"}
+_ALIKE = {"foot_drop:": "ankle_dorsiflexion", "steppage_gait:": "ankle_dorsiflexion"}
+_NORMAL = frozenset({"normal", "negative", "full", "false"})
+_NUMBERS = {"4+": 4.5, "4-": 3.75, "3+": 3.5, "3-": 2.75, "5-": 4.75}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A finding as it is compared."""
+
+    kind: str
+    ids: frozenset[str]
+    sides: frozenset[str]
+    value: str
+    shown: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Findings of one kind: those of the files that were read, those missed, those read and not in the file, and those set aside."""
+
+    hit: int = 0
+    missed: int = 0
+    right: int = 0
+    wrong: int = 0
+    aside: int = 0
+
+    @property
+    def recall(self) -> float:
+        """The share of the files' findings that were read."""
+        return self.hit / (self.hit + self.missed) if self.hit + self.missed else 1.0
+
+    @property
+    def precision(self) -> float:
+        """The share of the findings read that the files hold."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of the two."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.hit + other.hit, self.missed + other.missed, self.right + other.right, self.wrong + other.wrong, self.aside + other.aside)
+
+
+@dataclass(slots=True)
+class CaseReading:
+    """One case: its tallies and every finding that did not agree or was set aside."""
+
+    id: str
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    missed: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+
+
+@cache
+def kept_lists() -> dict[str, dict[str, dict[str, str]]]:
+    """By case: `text_only` and `file_only`, each a finding and why it counts neither way."""
+    text = (files("lasegue.evaluate") / "data" / "reading.yaml").read_text(encoding="utf-8")
+    found: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(text) or {}
+    return found
+
+
+def compare(case: CaseFile, found: CaseFile) -> CaseReading:
+    """The findings read from a note against those of the case's file."""
+    lists = kept_lists().get(str(case.get("id")), {})
+    gold, mine = list(items(case)), list(items(found))
+    result = CaseReading(str(case.get("id", "")), {kind: Tally() for kind in KINDS})
+    for one in gold:
+        tally = result.tallies[one.kind]
+        if any(agree(one, other) for other in mine):
+            tally.hit += 1
+        elif one.shown in lists.get("file_only", {}):
+            tally.aside += 1
+            result.aside.append(f"only in the file: {one.shown}: {lists['file_only'][one.shown]}")
+        else:
+            tally.missed += 1
+            result.missed.append(one.shown)
+    for one in mine:
+        tally = result.tallies[one.kind]
+        if any(agree(other, one) for other in gold):
+            tally.right += 1
+        elif one.shown in lists.get("text_only", {}):
+            tally.aside += 1
+            result.aside.append(f"only in the text: {one.shown}: {lists['text_only'][one.shown]}")
+        else:
+            tally.wrong += 1
+            result.wrong.append(one.shown)
+    return result
+
+
+def items(case: CaseFile) -> Iterable[Item]:
+    """The findings of a case, as they are compared."""
+    for kind, as_kind in _AS.items():
+        for entry in case.get(kind) or ():
+            side = entry.get("side", case.get("side"))
+            name = name_of(as_kind, entry) or str(entry.get("region", ""))
+            for value in _values(as_kind, entry):
+                yield Item(kind, _ids(as_kind, name), _sides(side), value, f"{kind}: {name} {side or '?'} {value}")
+    for part, value in (case.get("sphincter") or {}).items():
+        words = value if isinstance(value, list) else [value]
+        for word in words:
+            said = word.get("finding") if isinstance(word, dict) else word
+            yield Item("sphincter", frozenset({part}), frozenset(), "normal" if said == "normal" else "abnormal", f"sphincter: {part} {said}")
+    for entry in case.get("investigations") or ():
+        name = str(entry["test"]).lower()
+        yield Item("investigations", frozenset(name.replace("-", " ").split()) - {"lumbar", "spine", "the"}, frozenset(), "", f"investigations: {entry['test']}")
+
+
+def _ids(kind: str, name: str) -> frozenset[str]:
+    ids = targets(kind, name)
+    if not ids:
+        bare = name.split("(")[0].split(",")[0].strip()
+        ids = targets(kind, bare) or frozenset({name.lower()})
+    return ids | {_ALIKE[one] for one in ids if one in _ALIKE}
+
+
+def _sides(side: object) -> frozenset[str]:
+    return frozenset({"left", "right"}) if side == "bilateral" else frozenset({str(side)}) if side else frozenset()
+
+
+def _values(kind: str, entry: Mapping[str, Any]) -> Iterable[str]:
+    if kind == "power":
+        return (_band(entry.get("grade")),)
+    if kind == "sense":
+        value = str(entry.get("finding"))
+        return ("normal" if value == "normal" else "irritated" if value in {"paraesthesia", "hyperalgesia"} else "lost",)
+    if kind == "reflex":
+        return (str(entry.get("finding")),)
+    if kind == "test":
+        result = str(entry.get("result", "")).lower()
+        return (f"angle {entry['angle']:g}" if entry.get("angle") is not None and not result else "negative" if result in _NORMAL else "positive",)
+    return ("",)
+
+
+def _band(grade: object) -> str:
+    text = str(grade).strip().removesuffix("/5")
+    if text in _NORMAL or text == "5":
+        return "normal"
+    try:
+        number = _NUMBERS[text] if text in _NUMBERS else sum(map(float, text.split("-"))) / len(text.split("-"))
+    except ValueError:
+        return "weak"
+    return "normal" if number >= 5 else "little" if number > 2.5 else "severe"
+
+
+def agree(one: Item, other: Item) -> bool:
+    """Whether two findings are the same."""
+    if {one.kind, other.kind} == {"power", "tests"}:
+        drop = one.ids & other.ids & {"ankle_dorsiflexion"}
+        return bool(drop) and _same_side(one, other) and "normal" not in {one.value, other.value} and "negative" not in {one.value, other.value}
+    if one.kind != other.kind or not one.ids & other.ids or not _same_side(one, other):
+        return False
+    if one.value == other.value:
+        return True
+    return one.kind == "power" and "normal" not in {one.value, other.value} and "weak" in {one.value, other.value}
+
+
+def _same_side(one: Item, other: Item) -> bool:
+    return not one.sides or not other.sides or bool(one.sides & other.sides)
+
+
+@dataclass(slots=True)
+class TextReport:
+    """The reading of every case, and how many cases localise right from text and from file, strictly and accepted."""
+
+    cases: list[CaseReading]
+    tallies: dict[str, Tally]
+    localised: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        kinds = {
+            kind: {"f1": one.f1, "precision": one.precision, "recall": one.recall, "findings": one.hit + one.missed, "aside": one.aside}
+            for kind, one in self.tallies.items()
+        }
+        cases = [{"id": one.id, "missed": one.missed, "wrong": one.wrong, "aside": one.aside} for one in self.cases]
+        return {"kinds": kinds, "localised": self.localised, "cases": cases}
+
+    def as_text(self, *, report: bool = True) -> str:
+        """As a page; with `report` every finding that did not agree, and every one set aside, with the reason."""
+        lines = [f"{'kind':16}{'F1':>7}{'precision':>11}{'recall':>8}{'findings':>10}{'aside':>7}"]
+        lines += [
+            f"{kind:16}{one.f1:7.3f}{one.precision:11.3f}{one.recall:8.3f}{one.hit + one.missed:10d}{one.aside:7d}"
+            for kind, one in self.tallies.items()
+        ]
+        for source, figures in self.localised.items():
+            lines.append(f"localised from {source}: " + ", ".join(f"{name} {count}" for name, count in figures.items()))
+        for one in self.cases if report else ():
+            if one.missed or one.wrong or one.aside:
+                lines += ["", one.id, *(f"  missed: {words}" for words in one.missed), *(f"  read, not in the file: {words}" for words in one.wrong)]
+                lines += [f"  {words}" for words in one.aside]
+        return "\n".join(lines) + "\n"
+
+
+def evaluate_text(cases: Sequence[CaseFile], *, localize: Callable[[Any], Any] | None = None) -> TextReport:
+    """Read the text of every case and compare; with `localize` also the first answers from text against those from the file.
+
+    `localize` takes a case as its file has it, and gives an answer with the keys of `localize --json`.
+    """
+    told = [case for case in cases if case.get("text")]
+    found = {str(case["id"]): read(str(case["text"])).case for case in told}
+    read_cases = [compare(case, found[str(case["id"])]) for case in told]
+    tallies = {kind: sum((one.tallies[kind] for one in read_cases), Tally()) for kind in KINDS}
+    report = TextReport(read_cases, tallies | {"all": sum(tallies.values(), Tally())})
+    if localize is not None:
+        report.localised = {
+            "text": _localised(told, [found[str(case["id"])] for case in told], localize),
+            "file": _localised(told, told, localize),
+        }
+    return report
+
+
+def _localised(cases: Sequence[CaseFile], inputs: Sequence[CaseFile], localize: Callable[[Any], Any]) -> dict[str, int]:
+    from lasegue.evaluate.evaluation import answers_to
+    from lasegue.evaluate.scoring import score
+
+    known = [dict(given) | {key: case[key] for key in ("id", "gold", "meta") if key in case} for case, given in zip(cases, inputs, strict=True)]
+    rows = score(answers_to(known, localize), known)
+    return {"strict": sum(row.strict for row in rows), "accepted": sum(row.accepted for row in rows), "cases": len(rows)}

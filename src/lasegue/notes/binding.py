@@ -1,0 +1,309 @@
+"""Binds the mentions of a sentence: which value was said of which target, on which side, and whether it was denied."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from lasegue.notes.choosing import choose, denied, kinds_of
+from lasegue.notes.spotting import Mention
+from lasegue.notes.vocabulary import Vocabulary
+
+_WHOLE = {"power": "all muscles", "sense": "whole leg"}
+_REST = {"power": "all other muscles", "sense": "elsewhere"}
+_STRONG = ("den", "neither", "without", "nor", "reports no")
+_FAR = 14
+_NORMAL = frozenset({"normal", "negative", "5", "full"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A finding in the making. `sure` is False where its side was only carried over from what stands before."""
+
+    kind: str
+    target: Mention
+    value: str
+    start: int
+    end: int
+    side: str | None = None
+    sure: bool = False
+    modalities: tuple[str, ...] = ()
+    angle: str | None = None
+    whole: bool = False
+    reported: bool = False
+
+
+@dataclass(slots=True)
+class Binder:
+    """Goes through the mentions of one sentence from left to right."""
+
+    words: Vocabulary
+    text: str
+    offset: int
+    side: str | None = None
+    topic: str | None = None
+    negated: bool = False
+    excepted: bool = False
+    kind: str | None = None
+    items: Sequence[Mention] = ()
+    drafts: list[Draft] = field(default_factory=list)
+    last: list[Draft] = field(default_factory=list)
+    pending: list[Mention] = field(default_factory=list)
+    held: list[Mention] = field(default_factory=list)
+    modalities: list[str] = field(default_factory=list)
+    strong: bool = False
+    explicit: bool = False
+
+    def bind(self, items: Sequence[Mention]) -> list[Draft]:
+        """The findings of the sentence."""
+        self.items = items
+        for place, one in enumerate(items):
+            handler = getattr(self, f"_on_{one.kind}", None)
+            if handler is not None:
+                handler(place, one)
+        self._flush()
+        return self.drafts
+
+    def _next(self, place: int, *skip: str) -> Mention | None:
+        return next((one for one in self.items[place + 1 :] if one.kind not in skip), None)
+
+    def _before(self, place: int, *skip: str) -> Mention | None:
+        return next((one for one in reversed(self.items[:place]) if one.kind not in skip), None)
+
+    # targets
+
+    def _on_target(self, place: int, one: Mention) -> None:
+        inside = next((other.data for other in self.items if other.kind == "side" and one.start <= other.start < one.end), None)
+        if inside:
+            one.side = self.side = inside
+        elif self.explicit:
+            one.side = self.side
+        one.used = False
+        if "rest" in one.kinds:
+            self._rest(place, one)
+            return
+        if one.kinds.get("reflex") == "all reflexes":
+            self.topic = "reflex"
+        elif "reflex" in one.kinds:
+            self.pending = [other for other in self.pending if other.kinds.get("reflex") != "all reflexes"]
+        if self._stated(place, one) or self._from_held(place, one):
+            return
+        self.pending.append(one)
+
+    def _rest(self, place: int, one: Mention) -> None:
+        """ "Otherwise normal": the rest of what is spoken of."""
+        wanted = [self.topic or self.kind] if (self.topic or self.kind) in _REST else list(_REST)
+        kinds = {("site" if kind == "sense" else kind): _REST[kind] for kind in wanted if kind}
+        for name, words in kinds.items():
+            self.pending.append(replace(one, kinds={name: words}))
+
+    def _stated(self, place: int, one: Mention) -> bool:
+        """A sign that its name alone states, or a finding of bladder or bowel that needs no value."""
+        after = self._next(place, "side")
+        if "sphincter_item" in one.kinds:
+            part, _, word = one.kinds["sphincter_item"].partition(" ")
+            self._add("sphincter", replace(one, kinds={"sphincter": part}), "normal" if self.negated else word, one)
+            return True
+        name = one.kinds.get("test", "")
+        record = self.words.lexicon.tests_by_id.get(self._test_id(name))
+        alone = record is not None and record.id in self.words.alone
+        if not alone and not (name and one.text.lower().startswith(("cannot", "unable", "difficulty", "impaired"))):
+            return False
+        said = after is not None and after.kind in {"value", "grade"} and "test" in after.value and after.start - one.end < _FAR
+        if said:
+            return False
+        if self.held and any("test" in value.value for value in self.held):
+            return False
+        self._add("test", one, "negative" if self.negated else "positive", one)
+        return True
+
+    def _test_id(self, name: str) -> str:
+        if not name or name in self.words.lexicon.tests_by_id:
+            return name
+        return self.words.lexicon.signs.index.find(name) or ""
+
+    def _from_held(self, place: int, one: Mention) -> bool:
+        """A value that stands before its target: "weakness of dorsiflexion", "numb sole"."""
+        matching = [value for value in self.held if kinds_of(one, value.value, self.topic, self.words, graded=value.kind == "grade")]
+        if not matching:
+            return False
+        before = self._before(place, "side", "modality", "topic")
+        after = self._next(place, "side", "modality")
+        listed = before is not None and before.kind in {"comma", "join"}
+        if listed and after is not None and after.kind in {"value", "grade", "angle"} and kinds_of(one, after.value, self.topic, self.words):
+            self.held = []
+            return False
+        made = False
+        for value in matching:
+            hit = choose(one, value.value, self.topic, self.kind, self.words, graded=value.kind == "grade")
+            if hit:
+                self._add(hit[0], one, hit[1], value, keep=made or listed)
+                value.used = made = True
+        return made
+
+    # values
+
+    def _on_value(self, place: int, one: Mention) -> None:
+        value = denied(one.value) if self.negated else one.value
+        shown = replace(one, value=value)
+        self._say(place, shown)
+        one.used = shown.used
+
+    def _on_grade(self, place: int, one: Mention) -> None:
+        before = self._before(place)
+        near = before is not None and one.start - before.end < _FAR and before.kind not in {"stop", "break"}
+        if one.data == "sure" or (near and (self.pending or self.last)):
+            self._say(place, one)
+
+    def _on_angle(self, place: int, one: Mention) -> None:
+        tests = [target for target in self.pending if "test" in target.kinds] or [draft.target for draft in self.last if draft.kind == "test"]
+        again = not any("test" in target.kinds for target in self.pending)
+        valued = again and any(draft.angle is None for draft in self.last)
+        if valued:
+            for draft in self.last:
+                draft.angle, draft.end = one.data, max(draft.end, one.end)
+            return
+        group = [self._add("test", target, "", one, keep=n > 0) for n, target in enumerate(tests)]
+        for draft in group:
+            draft.angle = one.data
+        self.pending = [target for target in self.pending if target not in tests]
+
+    def _say(self, place: int, one: Mention) -> None:
+        graded = one.kind == "grade"
+        targets = [(target, choose(target, one.value, self.topic, self.kind, self.words, graded=graded)) for target in self.pending]
+        hits = [(target, hit) for target, hit in targets if hit]
+        real = [pair for pair in hits if pair[0].kind != "topic"]
+        ahead = self._next(place, "side", "modality")
+        if hits and not real and self._leads(one, ahead):
+            hits = []
+        kinds = {hit[0] for _, hit in real}
+        hits = [(target, hit) for target, hit in hits if target.kind != "topic" or hit[0] not in kinds]
+        if hits:
+            for n, (target, hit) in enumerate(hits):
+                self._add(hit[0], target, hit[1], one, keep=n > 0)
+            self.pending = []
+            self.held = [one] if set(one.value) & {"pain"} else []
+            one.used = True
+            return
+        if self._again(place, one, ahead):
+            return
+        before = self._before(place, "side", "modality", "topic")
+        self.held = [*self.held, one] if before is not None and before.kind in {"join", "value", "comma"} and not graded else [one]
+
+    def _leads(self, one: Mention, ahead: Mention | None) -> bool:
+        """Whether a value without a real target before it has one after it, or says too little to stand for the whole leg."""
+        if ahead is not None and ahead.kind == "target" and bool(kinds_of(ahead, one.value, self.topic, self.words, graded=one.kind == "grade")):
+            return True
+        return not set(one.value.values()) & _NORMAL and one.kind != "grade"
+
+    def _again(self, place: int, one: Mention, ahead: Mention | None) -> bool:
+        """The same target again: its other side, or a second thing said of it."""
+        alike = [draft for draft in self.last if draft.kind in one.value and kinds_of(draft.target, one.value, draft.kind, self.words, graded=True)]
+        if not alike or self.pending:
+            return False
+        before, after = self._before(place), self._next(place)
+        sided = before is not None and before.kind == "side" and not (after is not None and after.kind == "target")
+        follows = after is not None and after.kind == "side" and not (ahead is not None and ahead.kind == "target" and ahead.start - after.end < _FAR)
+        joined = before is not None and before.kind == "join" and alike[0].kind in {"sense"} and not (ahead is not None and ahead.kind == "target")
+        if not (sided or follows or joined):
+            return False
+        for n, draft in enumerate(alike):
+            target = draft.target if joined else replace(draft.target, side=None)
+            made = self._add(draft.kind, target, one.value[draft.kind], one, keep=n > 0)
+            made.side = draft.side if joined else self.side if sided else None
+            made.sure = sided or draft.sure
+        one.used = True
+        return True
+
+    def _add(self, kind: str, target: Mention, value: str, by: Mention, *, keep: bool = False) -> Draft:
+        target.used = by.used = True
+        side = target.side or self.side
+        draft = Draft(
+            "reflex" if kind == "plantar" else kind, target, value, min(target.start, by.start), max(target.end, by.end),
+            side, target.side is not None, tuple(self.modalities) if kind == "sense" else (), whole=target.kind == "topic",
+        )
+        self.drafts.append(draft)
+        self.last = [*self.last, draft] if keep else [draft]
+        self.kind = "reflex" if kind == "plantar" else kind
+        if kind in {"power", "sense", "pain"} and self.topic not in {None, kind}:
+            self.topic = None if kind != "pain" else "pain"
+        return draft
+
+    # sides and cues
+
+    def _on_side(self, place: int, one: Mention) -> None:
+        if any(target.kind == "target" and target.start <= one.start < target.end for target in self.items):
+            return
+        before, after = self._before(place), self._next(place)
+        ends = after is None or after.kind in {"comma", "stop", "join", "break", "value", "not", "except", "topic"}
+        bound = before is not None and before.used and before.kind in {"value", "grade", "angle", "target"}
+        if bound and ends and self.last and not (after is not None and after.kind == "value" and self.last[0].sure):
+            for draft in self.last:
+                draft.side, draft.sure, draft.end = one.data, True, max(draft.end, one.end)
+            for draft in self.drafts:
+                draft.side = draft.side or one.data
+            self.side = one.data
+            return
+        self.side, self.explicit = one.data, True
+        if before is not None and before.kind == "target" and before in self.pending:
+            for target in self.pending:
+                target.side = target.side or one.data
+
+    def _on_topic(self, place: int, one: Mention) -> None:
+        self.topic = one.data
+        if one.data in _WHOLE:
+            kinds = {"site" if one.data == "sense" else one.data: _WHOLE[one.data]}
+            self.pending = [*(old for old in self.pending if old.kind != "topic" or old.kinds != kinds), replace(one, kinds=kinds)]
+
+    def _on_modality(self, place: int, one: Mention) -> None:
+        before = self._before(place)
+        if before is None or before.kind not in {"modality", "join", "comma"} or not self.modalities:
+            self.modalities = []
+        self.modalities.append(one.data)
+        self._on_topic(place, replace(one, data="sense"))
+
+    def _on_not(self, place: int, one: Mention) -> None:
+        self.negated, self.strong = True, one.text.lower().startswith(_STRONG)
+
+    def _on_except(self, place: int, one: Mention) -> None:
+        self.negated, self.held, self.pending = False, [], []
+        self.excepted = True
+
+    def _on_break(self, place: int, one: Mention) -> None:
+        self.negated = False
+        self._flush()
+
+    def _on_stop(self, place: int, one: Mention) -> None:
+        if one.text == ";":
+            self.negated, self.topic = False, None
+            self._flush()
+
+    def _on_comma(self, place: int, one: Mention) -> None:
+        rest = self.items[place + 1 :]
+        reach = next((n for n, other in enumerate(rest) if other.kind in {"stop", "break"}), len(rest))
+        listed = any(other.kind == "join" and other.text.lower() in {"or", "nor"} for other in rest[:reach])
+        self.negated = self.negated and (self.strong or listed)
+
+    def _on_join(self, place: int, one: Mention) -> None:
+        after = self._next(place)
+        opens = after is not None and after.kind in {"topic", "target", "side", "grade"}
+        if one.text.lower() in {"and", "plus"} and self.negated and not self.strong and opens:
+            self.negated = False
+
+    def _flush(self) -> None:
+        """What was named and got no value: denied reflexes and tests, places spared; anything else stays unread."""
+        for target in self.pending:
+            self._left(target)
+        self.pending, self.held, self.excepted = [], [], False
+
+    def _left(self, target: Mention) -> None:
+        if self.excepted and self.last and target.kind == "target":
+            kind = self.last[0].kind
+            opposite = denied({kind: self.last[0].value})
+            if kinds_of(target, opposite, kind, self.words, graded=True):
+                self._add(kind, target, opposite[kind], target)
+        elif self.negated and target.kind == "target" and target.data not in self.words.bare:
+            if "reflex" in target.kinds:
+                self._add("reflex", target, "normal" if target.kinds["reflex"] == "plantar" else "absent", target)
+            elif "test" in target.kinds:
+                self._add("test", target, "negative", target)
+            elif "sphincter" in target.kinds:
+                self._add("sphincter", target, "normal", target)

@@ -1,0 +1,128 @@
+"""Every word that a note may use: the names of the lexicon and the cues of notes, as one table of folded phrases."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from lasegue.knowledge import load
+from lasegue.names import Lexicon, compact, fold, packaged_lexicon
+
+LONGEST = 8
+_SHORTEST_MENDED = 6
+
+
+@dataclass(slots=True)
+class Entry:
+    """What a phrase may be: `kinds` of target with the wording that the lexicon reads, `value` what it says of each kind, or a `cue`."""
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    value: dict[str, str] = field(default_factory=dict)
+    cue: str = ""
+    data: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The table, the words that may be misspelt, and the patterns of what does not count."""
+
+    entries: dict[str, Entry]
+    mended: dict[str, str]
+    known: frozenset[str]
+    not_counted: dict[str, re.Pattern[str]]
+    past: re.Pattern[str]
+    alone: frozenset[str]
+    bare: frozenset[str]
+    lexicon: Lexicon
+
+    def mend(self, word: str) -> str:
+        """A misspelt word as the one it is one letter away from; any other as it is."""
+        if len(word) < _SHORTEST_MENDED or word in self.known:
+            return word
+        return next((found for part in _deletions(word) if (found := self.mended.get(part))), word)
+
+
+def _deletions(word: str) -> list[str]:
+    """The word and what is left of it when one letter goes."""
+    return [word, *(word[:place] + word[place + 1 :] for place in range(1, len(word)))]
+
+
+def _cues() -> Mapping[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((files("lasegue.notes") / "data" / "cues.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+class _Maker:
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.words: set[str] = set()
+
+    def entry(self, name: str) -> Entry:
+        """The entry of a phrase, made where it is new."""
+        self.words.update(fold(name).split())
+        return self.entries.setdefault(compact(name) or name, Entry())
+
+    def names(self, kind: str, records: Iterable[Any]) -> None:
+        """The names of one kind of record; the first record to claim a name keeps it."""
+        for record in records:
+            for name in (record.name, *record.names, record.id.replace("_", " ")):
+                if len(compact(name)) > 1:
+                    self.entry(name).kinds.setdefault(kind, record.id)
+
+
+def _targets(maker: _Maker) -> None:
+    known = load()
+    maker.names("power", [*known.movements, *known.movement_groups, *known.muscles])
+    maker.names("site", [*known.skin_groups, *known.skin_sites])
+    maker.names("reflex", known.reflexes)
+    maker.names("test", known.tests)
+    maker.names("pain", known.pain_regions)
+    maker.names("nerve", known.nerves)
+    maker.names("study", known.investigations)
+
+
+def _cue_words(maker: _Maker, cues: Mapping[str, Any]) -> None:
+    for name in cues["not_names"]:
+        maker.entries.pop(compact(name), None)
+    for kind, names in cues["names"].items():
+        for name, meaning in names.items():
+            maker.entry(name).kinds[kind] = meaning
+    for group in cues["values"]:
+        for word in group["words"]:
+            maker.entry(str(word)).value = dict(group["means"])
+    for cue in ("topics", "modalities", "sides"):
+        for data, words in cues[cue].items():
+            for word in words:
+                entry = maker.entry(word)
+                entry.cue, entry.data = (cue, data) if not entry.value or cue != "topics" else (entry.cue, entry.data)
+    for cue in ("negations", "exceptions", "breaks", "joins"):
+        for word in cues[cue]:
+            maker.entry(word).cue = cue
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary of the package."""
+    cues = _cues()
+    maker = _Maker()
+    _targets(maker)
+    _cue_words(maker, cues)
+    long = sorted(word for word in maker.words if len(word) > _SHORTEST_MENDED and word.isalpha())
+    mended: dict[str, str] = {}
+    for word in long:
+        for part in _deletions(word):
+            mended.setdefault(part, word)
+    return Vocabulary(
+        maker.entries,
+        mended,
+        frozenset(maker.words),
+        {why: re.compile(pattern, re.IGNORECASE) for why, pattern in cues["not_counted"].items()},
+        re.compile(cues["past"], re.IGNORECASE),
+        frozenset(cues["stated_alone"]),
+        frozenset(compact(word) for word in cues["bare"]),
+        packaged_lexicon(),
+    )

@@ -1,0 +1,41 @@
+"""Localising: at once, and a moment later."""
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from lasegue.assess import Assessment, as_answer, first_look, second_look, with_intervals
+from lasegue.case import read_case
+from lasegue.web import given
+from lasegue.web.asked import LocalizeRequest
+from lasegue.web.entering import entries
+from lasegue.web.reply import reply
+
+router = APIRouter()
+
+
+@router.post("/localize", response_model=given.LocalizeAnswer)
+def localize(asked: LocalizeRequest) -> Response:
+    """Red flags, ranking, pairs and reasons at once; `next_tests`, `would_change` and intervals come from /localize/more."""
+    case = read_case(asked.case, lenient=asked.lenient)
+    return reply(as_answer(first_look(case, setting=asked.prior, map_=asked.map).answer))
+
+
+@router.post("/localize/more", response_model=given.MoreAnswer)
+def more(asked: LocalizeRequest) -> Response:
+    """Intervals, next tests with what a click on each result enters, and the smallest change that would put another lesion first."""
+    first = first_look(read_case(asked.case, lenient=asked.lenient), setting=asked.prior, map_=asked.map)
+    answer = with_intervals(first, second_look(first))
+    told = as_answer(answer)
+    return reply(
+        {
+            "id": told["id"],
+            "intervals": _intervals(answer),
+            "next_tests": [{**test, "enter": entries(test["id"], test["side"])} for test in told["next_tests"]],
+            "would_change": told["would_change"],
+        }
+    )
+
+
+def _intervals(answer: Assessment) -> list[dict[str, Any]]:
+    return [{"lesion": r.lesion, "side": r.side, "interval": list(r.interval)} for r in answer.ranking if r.interval]
