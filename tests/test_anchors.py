@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from lasegue.case import read_case
-from lasegue.inference import Posterior, discs, posterior, root_marginals
+from lasegue.inference import Posterior, disc_roots, discs, posterior
 from lasegue.model import model
 from lasegue.model.observe import observe
 from lasegue.simulate import cases, draw
@@ -104,7 +104,7 @@ def test_operated_levels() -> None:
     """Operated discs, central and paracentral: L4-5 57 %, L5-S1 41 %; upper levels up to 15 % in referral series."""
     result = found({"side": "left", "pain": [{"site": "buttock"}, {"site": "leg"}], "history": ["back pain"]})
     levels: Counter[str] = Counter()
-    for disc in discs(model(), read_case({}), root_marginals(model(), result)["left"]):
+    for disc in discs(model(), read_case({}), disc_roots(model(), result)["left"]):
         if disc.zone in ("central", "paracentral"):
             levels[disc.level] += disc.probability
     whole = levels.total()

@@ -7,7 +7,11 @@ class Theme {
   constructor() {
     const query = matchMedia('(prefers-color-scheme: dark)');
     this.system = query.matches;
-    query.addEventListener('change', (e) => (this.system = e.matches));
+    query.addEventListener('change', (e) => {
+      this.system = e.matches;
+      this.show();
+    });
+    this.show();
   }
 
   get dark(): boolean {
@@ -16,7 +20,11 @@ class Theme {
 
   toggle(): void {
     this.chosen = this.dark ? 'light' : 'dark';
-    document.documentElement.dataset.theme = this.chosen;
+    this.show();
+  }
+
+  private show(): void {
+    document.documentElement.dataset.theme = this.dark ? 'dark' : 'light';
   }
 }
 

@@ -8,7 +8,7 @@ from lasegue.assess.ranking import rank
 from lasegue.case import Case
 from lasegue.counterfactual import Flip
 from lasegue.explain import Explanation
-from lasegue.inference import Posterior, discs
+from lasegue.inference import Posterior, disc_roots, discs
 from lasegue.knowledge import KNOWLEDGE_VERSION
 from lasegue.model import MODEL_VERSION, UNLISTED, Model
 from lasegue.model.causes import causes
@@ -63,7 +63,7 @@ def compose(
     ranking = rank(model, found, unknown)
     leader, rival = (model.lesions[model.rows.lesion[row]].id for row in (reasons.leader, reasons.rival))
     side = model.rows.side[reasons.leader]
-    roots = ranking.roots.get("unknown") or ranking.roots["right" if side == "right" else "left"]
+    roots = disc_roots(model, found)["right" if side == "right" else "left"]
     unused = [*({"path": u.path, "text": u.text, "why": u.why} for u in case.unused)]
     unused += [{"path": path, "text": text, "why": why} for path, text, why in evidence.unused]
     return replace(

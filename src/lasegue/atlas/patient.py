@@ -9,7 +9,7 @@ from lasegue.case import Case
 from lasegue.knowledge import Knowledge
 
 LEAST = 0.4  # a site counts as painted from this share on
-GOOD = 0.55  # a wording fits when this much of painted and worded skin is common to both
+SCRAP = 0.25  # what is left over is worth a patch of its own from this part of the paint on
 
 
 class Wording(NamedTuple):
@@ -41,35 +41,72 @@ def _fit(painted: Mapping[str, float], sites: frozenset[str], weight: Mapping[st
     return both / either if either else 0.0
 
 
-def wordings(knowledge: Knowledge, painted: Mapping[str, float]) -> list[Wording]:
-    """The fewest patches that say what is painted on one limb: the best fit first, then what it leaves over."""
-    weight = {s: area**0.5 for s, area in sizes().items()}
+def wordings(knowledge: Knowledge, covered: Mapping[str, float]) -> list[Wording]:
+    """The fewest patches that say what is painted on one limb: the best fit first, then what it leaves over, small scraps dropped."""
+    area = sizes()
+    weight = {s: a**0.5 for s, a in area.items()}
+    amount = {s: share * area[s] for s, share in covered.items()}
+    whole = sum(amount.values())
+    # A small brush covers no site by much: then the site that holds most of the paint is meant.
+    meant = {s for s, share in covered.items() if share >= LEAST or amount[s] >= whole / 2}
+    rest = {s: 1.0 if s in meant else share for s, share in covered.items() if s in meant or share >= LEAST / 2}
+    total = sum(weight[s] for s in meant)
     choices = _choices(knowledge)
-    rest = {s: share for s, share in painted.items() if share >= LEAST}
     result: list[Wording] = []
-    while rest and len(result) < 8:
+    while meant and len(result) < 8 and (not result or sum(weight[s] for s in meant) >= SCRAP * total):
         scored = [(round(_fit(rest, sites, weight), 6), words, sites) for words, sites in choices]
         fit, words, sites = max(scored, key=lambda row: (row[0], -len(row[2]), row[1]))
-        if result and fit < GOOD:
-            return result + [Wording(n, tuple(s), 1.0) for n, s in choices if len(s) == 1 and set(s) <= set(rest)]
+        if not sites & meant:
+            break
         result.append(Wording(words, tuple(sorted(sites)), fit))
         rest = {s: share for s, share in rest.items() if s not in sites}
+        meant -= sites
     return result
 
 
-def findings(knowledge: Knowledge, covered: Values, finding: str = "reduced") -> list[dict[str, str]]:
-    """Painted coverage as entries for `sensory` of a case file, each patch one observation; both sides alike are said once."""
+# What an examiner touches on the way down a limb; whatever of it bears no paint is written as normal.
+ELSEWHERE = (
+    "anterior_thigh", "lateral_thigh", "medial_thigh", "posterior_thigh", "knee_patella", "medial_leg", "lateral_leg", "calf",
+    "great_toe", "second_toe", "little_toe", "dorsum", "sole", "heel", "lateral_foot",
+)  # fmt: skip
+
+
+def _normal(knowledge: Knowledge, covered: Mapping[str, float]) -> list[str]:
+    """The wordings of ELSEWHERE without paint."""
+    choices = {g.id: (g.name, frozenset(g.sites)) for g in knowledge.skin_groups}
+    choices.update({s.id: (s.name, frozenset((s.id,))) for s in knowledge.skin_sites})
+    found = []
+    for name in ELSEWHERE:
+        words, sites = choices[name]
+        if sum(covered.get(s, 0.0) for s in sites) / len(sites) < LEAST / 4:
+            found.append(words)
+    return found
+
+
+def findings(knowledge: Knowledge, covered: Values, finding: str = "reduced", *, only: bool = False, tested: bool = False) -> list[dict[str, str]]:
+    """Painted coverage as entries for `sensory` of a case file, each patch one observation; both sides alike are said once.
+
+    `only` says that the paint is all there is: the usual places without any are written as normal. `tested` marks what an
+    examiner found, not what the patient told.
+    """
     by_side = {side: {s: v for (where, s), v in covered.items() if where == side} for side in SIDES}
-    said = {side: [w.words for w in wordings(knowledge, painted)] for side, painted in by_side.items()}
-    both = [w for w in said["left"] if w in said["right"]]
-    entries = [(w, "bilateral") for w in both]
-    entries += [(w, side) for side in SIDES for w in said[side] if w not in both]
-    return [{"site": words, "side": side, "finding": finding} for words, side in entries]
+    said = {side: [(w.words, finding) for w in wordings(knowledge, painted)] for side, painted in by_side.items()}
+    if only:
+        for side, painted in by_side.items():
+            said[side] += [(words, "normal") for words in _normal(knowledge, painted)]
+    both = [entry for entry in said["left"] if entry in said["right"]]
+    entries = [(entry, "bilateral") for entry in both] + [(e, side) for side in SIDES for e in said[side] if e not in both]
+    entries.sort(key=lambda row: row[0][1] == "normal")
+    source = {"source": "tested"} if tested else {}
+    return [{"site": words, "side": side, "finding": how, **source} for (words, how), side in entries]
 
 
-def area_to_findings(knowledge: Knowledge, painted: Mapping[str, Area], finding: str = "reduced") -> list[dict[str, str]]:
+def area_to_findings(
+    knowledge: Knowledge, painted: Mapping[str, Area], finding: str = "reduced", *, only: bool = False, tested: bool = False
+) -> list[dict[str, str]]:
     """Areas painted in any number of views, {view: mask or polygon}, as entries for `sensory`."""
-    return findings(knowledge, merge(area_to_sites(view, area) for view, area in painted.items()), finding)
+    covered = merge(area_to_sites(view, area) for view, area in painted.items())
+    return findings(knowledge, covered, finding, only=only, tested=tested)
 
 
 class Felt(NamedTuple):

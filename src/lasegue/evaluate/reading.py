@@ -1,7 +1,8 @@
 """How well notes are read: the findings read from the text of each case against those of its file.
 
 Two findings are the same where they share a place (a skin site, a movement, a reflex, a test, a pain region), a side and a class of value:
-grades within a broad band, loss, irritation or normal sensation, a reflex of one kind. Foot drop is weak dorsiflexion. What the text says
+grades within a broad band, loss, irritation or normal sensation, a reflex of one kind. A numb place and one that tingles are the
+same where no modality was tested. Foot drop is weak dorsiflexion. What the text says
 and the file lacks, and what the file holds and the text does not say, counts neither way: both lists are kept by hand, case by case.
 """
 
@@ -13,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from lasegue.knowledge import load
 from lasegue.notes import read
 from lasegue.notes.naming import name_of, targets
 
@@ -21,6 +23,7 @@ KINDS = ("power", "reflexes", "sensory", "tests", "pain", "sphincter", "investig
 _AS = {"power": "power", "reflexes": "reflex", "sensory": "sense", "tests": "test", "pain": "pain"}
 _ALIKE = {"foot_drop:": "ankle_dorsiflexion", "steppage_gait:": "ankle_dorsiflexion"}
 _NORMAL = frozenset({"normal", "negative", "full", "false"})
+_LEADING = 0.5
 _NUMBERS = {"4+": 4.5, "4-": 3.75, "3+": 3.5, "3-": 2.75, "5-": 4.75}
 
 
@@ -33,6 +36,7 @@ class Item:
     sides: frozenset[str]
     value: str
     shown: str
+    exact: bool = False
 
 
 @dataclass(slots=True)
@@ -119,7 +123,8 @@ def items(case: CaseFile) -> Iterable[Item]:
             side = entry.get("side", case.get("side"))
             name = name_of(as_kind, entry) or str(entry.get("region", ""))
             for value in _values(as_kind, entry):
-                yield Item(kind, _ids(as_kind, name), _sides(side), value, f"{kind}: {name} {side or '?'} {value}")
+                shown = f"{kind}: {name} {side or '?'} {value}".strip()
+                yield Item(kind, _ids(as_kind, name), _sides(side), value, shown, bool(entry.get("modality")))
     for part, value in (case.get("sphincter") or {}).items():
         words = value if isinstance(value, list) else [value]
         for word in words:
@@ -135,7 +140,21 @@ def _ids(kind: str, name: str) -> frozenset[str]:
     if not ids:
         bare = name.split("(")[0].split(",")[0].strip()
         ids = targets(kind, bare) or frozenset({name.lower()})
-    return ids | {_ALIKE[one] for one in ids if one in _ALIKE}
+    if kind == "pain":
+        ids |= targets("sense", name)
+    moved = {movement for one in ids for movement in _moves().get(one, ())} if kind == "power" else set()
+    return ids | moved | {_ALIKE[one] for one in ids if one in _ALIKE}
+
+
+@cache
+def _moves() -> dict[str, tuple[str, ...]]:
+    """The movements that each muscle leads."""
+    found: dict[str, tuple[str, ...]] = {}
+    for movement in load().movements:
+        for muscle, share in movement.muscles.items():
+            if share >= _LEADING * max(movement.muscles.values()):
+                found[muscle] = (*found.get(muscle, ()), movement.id)
+    return found
 
 
 def _sides(side: object) -> frozenset[str]:
@@ -176,6 +195,8 @@ def agree(one: Item, other: Item) -> bool:
         return False
     if one.value == other.value:
         return True
+    if one.kind == "sensory" and not one.exact and not other.exact:
+        return "normal" not in {one.value, other.value}
     return one.kind == "power" and "normal" not in {one.value, other.value} and "weak" in {one.value, other.value}
 
 

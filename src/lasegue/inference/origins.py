@@ -39,13 +39,33 @@ def variant_shares(model: Model, found: Posterior) -> Array:
     return np.asarray(inside * found.probability[rows.variant_row])
 
 
+def disc_roots(model: Model, found: Posterior) -> dict[str, dict[str, float]]:
+    """P(root is hit by a lesion of roots alone | findings) by side: what one disc may explain; stenosis and cauda equina are left out."""
+    alone = np.array([model.lesions[k].id.startswith("root.") for k in model.rows.lesion])
+    return _by_name(model, _hits(model, variant_shares(model, found) * alone[model.rows.variant_row]))
+
+
+def _sides_of(model: Model) -> tuple[Array, Array]:
+    """The left and the right pattern of every variant."""
+    rows = model.rows
+    return np.where(rows.near_is_left, rows.near, rows.far), np.where(rows.near_is_left, rows.far, rows.near)
+
+
+def _hits(model: Model, shares: Array) -> dict[str, Array]:
+    hits = pattern_roots(model)
+    left, right = _sides_of(model)
+    return {"left": shares @ hits[left], "right": shares @ hits[right]}
+
+
+def _by_name(model: Model, table: dict[str, Array]) -> dict[str, dict[str, float]]:
+    return {name: {root.id: float(p) for root, p in zip(model.knowledge.roots, values, strict=True)} for name, values in table.items()}
+
+
 def root_marginals(model: Model, found: Posterior) -> dict[str, dict[str, float]]:
     """P(root is hit | findings) by side, from every lesion that hits it, pairs included by their rows' own shares."""
-    hits = pattern_roots(model)
-    rows, shares = model.rows, variant_shares(model, found)
-    left = np.where(rows.near_is_left, rows.near, rows.far)
-    right = np.where(rows.near_is_left, rows.far, rows.near)
-    table = {"left": shares @ hits[left], "right": shares @ hits[right]}
+    hits, rows = pattern_roots(model), model.rows
+    left, right = _sides_of(model)
+    table = _hits(model, variant_shares(model, found))
     for pair, probability in zip(found.pairs, found.pair_probability, strict=True):
         for name, patterns in (("left", left), ("right", right)):
             spared = np.ones(hits.shape[1])
@@ -53,7 +73,7 @@ def root_marginals(model: Model, found: Posterior) -> dict[str, dict[str, float]
                 mine = rows.variant_row == row
                 spared = spared * (1.0 - rows.share[mine] @ hits[patterns[mine]])
             table[name] = table[name] + probability * (1.0 - spared)
-    return {name: {root.id: float(p) for root, p in zip(model.knowledge.roots, values, strict=True)} for name, values in table.items()}
+    return _by_name(model, table)
 
 
 def discs(model: Model, case: Case, roots: dict[str, float]) -> list[Disc]:

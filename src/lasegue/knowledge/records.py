@@ -198,7 +198,8 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Test(Named, frozen=True, kw_only=True):
     """A bedside test or sign. Either `reads` wiring targets (movement or muscle ids with shares) or it has rates.
 
-    `when_weak` and `when_strong` are P(positive) at nothing kept and at all kept of what it reads.
+    `when_weak` and `when_strong` are P(positive) at nothing kept and at all kept of what it reads. `explained_by` names items of
+    the history that bring the sign about under any lesion: beside one of them a positive test counts for nothing.
     """
 
     how: str
@@ -218,6 +219,7 @@ class Test(Named, frozen=True, kw_only=True):
     discomfort: float = 0.0
     figures: tuple[str, ...] = ()
     population: str = ""
+    explained_by: tuple[str, ...] = ()
 
 
 class Investigation(Named, frozen=True, kw_only=True):

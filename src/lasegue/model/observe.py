@@ -244,6 +244,9 @@ class Observer:
 
     def _test(self, finding: TestFinding) -> None:
         test = self.model.knowledge.test[finding.test]
+        if finding.value == "positive" and any(f.present and f.item in test.explained_by for f in self.case.history):
+            self.found.unused.append((finding.origin.path, finding.origin.text, "to be expected after what happened"))
+            return
         if finding.value == "equivocal":
             self.found.unused.append((finding.origin.path, finding.origin.text, "equivocal: counts neither way"))
             return

@@ -8,8 +8,10 @@ from lasegue.model.terms import Reading
 from lasegue.wiring import ROOTS, TYPICAL, Array, Strands, Wiring
 from lasegue.wiring.strands import REFLEX
 
-OWN, NEIGHBOUR, LOST_TRACK = 0.65, 0.15, 0.05
-"""An examiner who writes "L5 dermatome" means that band, or a neighbour's, or neither (judgement)."""
+OWN, LOST_TRACK = 0.65, 0.05
+"""An examiner who writes "L5 dermatome" means that band, or a neighbour's with the rest, or neither (judgement)."""
+OWN_RANGE = 0.80
+"""Of "L2 to L4" an error by one level spoils less."""
 
 
 def _background(mild: float, constitutional: float) -> Array:
@@ -80,10 +82,11 @@ class Readings:
     def dermatome(self, label: str, modalities: tuple[str, ...]) -> Reading:
         """The examiner's label of one dermatome or of several ("L2+L3"): mostly those bands, sometimes a neighbour's, sometimes none."""
         named = [root for root in ROOTS if root in label.split("+")]
-        bands = dict.fromkeys(named, OWN / len(named))
+        own = OWN if len(named) == 1 else OWN_RANGE
+        bands = dict.fromkeys(named, own / len(named))
         first, last = ROOTS.index(named[0]), ROOTS.index(named[-1])
         for other in ROOTS[max(first - 1, 0) : first] + ROOTS[last + 1 : last + 2]:
-            bands[other] = NEIGHBOUR
+            bands[other] = (1.0 - LOST_TRACK - own) / 2
         scale = (1.0 - LOST_TRACK) / sum(bands.values())
         sites: dict[str, float] = {}
         for band, share in bands.items():

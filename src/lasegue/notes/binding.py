@@ -1,5 +1,6 @@
 """Binds the mentions of a sentence: which value was said of which target, on which side, and whether it was denied."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,10 @@ _WHOLE = {"power": "all muscles", "sense": "whole leg"}
 _REST = {"power": "all other muscles", "sense": "elsewhere"}
 _STRONG = ("den", "neither", "without", "nor", "reports no")
 _FAR = 14
+_GAP = re.compile(r"[\s:=,(\[-]*(?:is|are|was|were|at|of|about|graded|grade|only|to|measures?)?[\s:=(-]*")
+# Of these the side named is that of the pelvis; the weak leg is the one stood on.
+_SINKING = frozenset({"pelvissink", "pelvisdrop"})
+_OTHER = {"left": "right", "right": "left"}
 _NORMAL = frozenset({"normal", "negative", "5", "full"})
 
 
@@ -51,6 +56,7 @@ class Binder:
     modalities: list[str] = field(default_factory=list)
     strong: bool = False
     explicit: bool = False
+    since: int = 0
 
     def bind(self, items: Sequence[Mention]) -> list[Draft]:
         """The findings of the sentence."""
@@ -83,6 +89,7 @@ class Binder:
         if one.kinds.get("reflex") == "all reflexes":
             self.topic = "reflex"
         elif "reflex" in one.kinds:
+            self.topic = "reflex" if one.data not in self.words.bare and set(one.kinds) == {"reflex"} else self.topic
             self.pending = [other for other in self.pending if other.kinds.get("reflex") != "all reflexes"]
         if self._stated(place, one) or self._from_held(place, one):
             return
@@ -93,7 +100,7 @@ class Binder:
         wanted = [self.topic or self.kind] if (self.topic or self.kind) in _REST else list(_REST)
         kinds = {("site" if kind == "sense" else kind): _REST[kind] for kind in wanted if kind}
         for name, words in kinds.items():
-            self.pending.append(replace(one, kinds={name: words}))
+            self.pending.append(replace(one, kinds={name: words}, data="", side="bilateral"))
 
     def _stated(self, place: int, one: Mention) -> bool:
         """A sign that its name alone states, or a finding of bladder or bowel that needs no value."""
@@ -133,7 +140,8 @@ class Binder:
             return False
         made = False
         for value in matching:
-            hit = choose(one, value.value, self.topic, self.kind, self.words, graded=value.kind == "grade")
+            meaning = denied(value.value) if self.negated and value.start < self.since else value.value
+            hit = choose(one, meaning, self.topic, self.kind, self.words, graded=value.kind == "grade")
             if hit:
                 self._add(hit[0], one, hit[1], value, keep=made or listed)
                 value.used = made = True
@@ -149,15 +157,15 @@ class Binder:
 
     def _on_grade(self, place: int, one: Mention) -> None:
         before = self._before(place)
-        near = before is not None and one.start - before.end < _FAR and before.kind not in {"stop", "break"}
+        gap = self.text[before.end - self.offset : one.start - self.offset] if before is not None else "?"
+        near = before is not None and _GAP.fullmatch(gap) is not None and before.kind not in {"break", "not"}
         if one.data == "sure" or (near and (self.pending or self.last)):
             self._say(place, one)
 
     def _on_angle(self, place: int, one: Mention) -> None:
         tests = [target for target in self.pending if "test" in target.kinds] or [draft.target for draft in self.last if draft.kind == "test"]
         again = not any("test" in target.kinds for target in self.pending)
-        valued = again and any(draft.angle is None for draft in self.last)
-        if valued:
+        if again and any(draft.angle is None for draft in self.last):
             for draft in self.last:
                 draft.angle, draft.end = one.data, max(draft.end, one.end)
             return
@@ -186,7 +194,9 @@ class Binder:
         if self._again(place, one, ahead):
             return
         before = self._before(place, "side", "modality", "topic")
-        self.held = [*self.held, one] if before is not None and before.kind in {"join", "value", "comma"} and not graded else [one]
+        if before is not None and before.kind in {"join", "comma"} and before.text.lower() != "with":
+            before = self._before(self.items.index(before), "side", "modality", "topic", "comma")
+        self.held = [*self.held, one] if before is not None and before.kind == "value" and not graded else [one]
 
     def _leads(self, one: Mention, ahead: Mention | None) -> bool:
         """Whether a value without a real target before it has one after it, or says too little to stand for the whole leg."""
@@ -196,22 +206,38 @@ class Binder:
 
     def _again(self, place: int, one: Mention, ahead: Mention | None) -> bool:
         """The same target again: its other side, or a second thing said of it."""
+        before, after = self._before(place), self._next(place)
+        if self._also(one, before, ahead):
+            return True
         alike = [draft for draft in self.last if draft.kind in one.value and kinds_of(draft.target, one.value, draft.kind, self.words, graded=True)]
         if not alike or self.pending:
             return False
-        before, after = self._before(place), self._next(place)
         sided = before is not None and before.kind == "side" and not (after is not None and after.kind == "target")
         follows = after is not None and after.kind == "side" and not (ahead is not None and ahead.kind == "target" and ahead.start - after.end < _FAR)
-        joined = before is not None and before.kind == "join" and alike[0].kind in {"sense"} and not (ahead is not None and ahead.kind == "target")
-        if not (sided or follows or joined):
+        if not (sided or follows):
             return False
         for n, draft in enumerate(alike):
-            target = draft.target if joined else replace(draft.target, side=None)
-            made = self._add(draft.kind, target, one.value[draft.kind], one, keep=n > 0)
-            made.side = draft.side if joined else self.side if sided else None
+            made = self._add(draft.kind, replace(draft.target, side=None), one.value[draft.kind], one, keep=n > 0)
+            made.side = self.side if sided else None
             made.sure = sided or draft.sure
         one.used = True
         return True
+
+    def _also(self, one: Mention, before: Mention | None, ahead: Mention | None) -> bool:
+        """A second thing said of the same place: "the sole hurts and tingles", "numb, even bedclothes hurt"."""
+        felt = {"sense", "pain", "sign"}
+        if self.pending or not self.last or self.last[0].kind not in felt | {"power"} or not set(one.value) & felt or len(one.value) > 2:
+            return False
+        joined = before is not None and before.kind == "join" and not (ahead is not None and ahead.kind == "target")
+        if not joined and one.value.get("sense") != "hyperalgesia":
+            return False
+        made = False
+        for draft in list(self.last):
+            hit = choose(draft.target, one.value, None, None, self.words)
+            if hit:
+                again = self._add(hit[0], draft.target, hit[1], one, keep=made)
+                again.side, again.sure, made = draft.side, draft.sure, True
+        return made
 
     def _add(self, kind: str, target: Mention, value: str, by: Mention, *, keep: bool = False) -> Draft:
         target.used = by.used = True
@@ -220,6 +246,9 @@ class Binder:
             "reflex" if kind == "plantar" else kind, target, value, min(target.start, by.start), max(target.end, by.end),
             side, target.side is not None, tuple(self.modalities) if kind == "sense" else (), whole=target.kind == "topic",
         )
+        if kind == "sense" and value == "paraesthesia" and "burn" in by.text.lower() and {"pain", "site"} & set(target.kinds):
+            # Who burns is in pain too.
+            self.drafts.append(replace(draft, kind="pain", value="present"))
         self.drafts.append(draft)
         self.last = [*self.last, draft] if keep else [draft]
         self.kind = "reflex" if kind == "plantar" else kind
@@ -237,6 +266,9 @@ class Binder:
         bound = before is not None and before.used and before.kind in {"value", "grade", "angle", "target"}
         if bound and ends and self.last and not (after is not None and after.kind == "value" and self.last[0].sure):
             for draft in self.last:
+                if draft.target.data in _SINKING:
+                    draft.side = draft.side or _OTHER.get(one.data)
+                    continue
                 draft.side, draft.sure, draft.end = one.data, True, max(draft.end, one.end)
             for draft in self.drafts:
                 draft.side = draft.side or one.data
@@ -261,6 +293,7 @@ class Binder:
         self._on_topic(place, replace(one, data="sense"))
 
     def _on_not(self, place: int, one: Mention) -> None:
+        self.since = one.start
         self.negated, self.strong = True, one.text.lower().startswith(_STRONG)
 
     def _on_except(self, place: int, one: Mention) -> None:

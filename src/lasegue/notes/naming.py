@@ -25,10 +25,10 @@ def targets(kind: str, name: str) -> frozenset[str]:
         if kind == "power":
             found = lexicon.movement(name)
             ids = [one for one, _ in (*found.ids, *found.muscles)]
-            return frozenset(ids or (["rest"] if found.rest else [])) if not found.leftover else frozenset()
+            return frozenset(ids or ["rest" if found.rest else name]) if not found.leftover else frozenset()
         if kind == "sense":
             patch = lexicon.site(name)
-            ids = [site for site, _ in patch.ids] or (["rest"] if patch.rest else [])
+            ids = [site for site, _ in patch.ids] or ["rest" if patch.rest else name]
             return frozenset(ids) if not patch.leftover else frozenset()
         if kind == "reflex":
             return frozenset(one for one, _ in lexicon.reflex(name).ids)

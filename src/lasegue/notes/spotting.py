@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lasegue.names.fold import Token, plain, tokens
-from lasegue.notes.vocabulary import LONGEST, Entry, Vocabulary
+from lasegue.notes.vocabulary import COPULAS, LONGEST, Entry, Vocabulary
 
 _END = re.compile(r"(?<=[a-z)\]%°0-9'\"])[.!?]+(?=\s+[^a-z\s]|\s*$)|[\n\r\u2022\u2023\u25cf•]+|\s[-–*]\s(?=[A-Z])|(?<=[a-z])[.?!](?=\s+(?:r|l)\b)", re.MULTILINE)
 _GRADE = re.compile(
@@ -14,7 +14,7 @@ _GRADE = re.compile(
 )
 _LETTER = re.compile(r"(?<![\w/])(?P<letter>[NFGPT])(?P<sign>[+-])(?!\w)")
 _PLUSES = re.compile(r"(?<![\w])[+-]ve\b|(?<![\w+])(?:\+{1,4}|\+/-|±|[-–−])(?=\s*(?:$|[,;.)]|(?:[lr]\b|left|right|both|b/l|bilat)))|(?<=\s)(?:\+{1,4})(?=\s)")
-_ANGLE = re.compile(r"(?:\b(?:at|to|reaches)\s+)?(?P<angle>\d{1,3})(?:\s*/\s*90)?\s*(?:°|deg(?:rees?)?\b)")
+_ANGLE = re.compile(r"(?:\b(?:at|to|reaches)\s+)?(?P<angle>\d{1,3})(?:\s*/\s*90)?\s*(?:°|deg(?:rees?)?\b)|\b(?P<bare>[1-9]\d)(?=\s+(?:on\s+the\s+)?(?:left|right)\b)")
 _ROOTS = re.compile(
     r"(?<![\w/])[LST](?:1[0-2]|[1-9])(?:\s*(?:-|–|/|,|&|to|and|or)\s*(?:[LST]\s?)?(?:1[0-2]|[1-9])(?![\w./]))*"
     r"(?:\s+(?:dermatom\w*|distribution|areas?|territor\w+|myotom\w*|roots?|pattern))?",
@@ -22,6 +22,7 @@ _ROOTS = re.compile(
 )
 _PVR = re.compile(r"\b(?:pvr|post[- ]?void(?:ing)?(?:\s+residual)?(?:\s+volume)?|residual(?:\s+(?:urine|volume))?|bladder\s+scan)\D{0,25}?(?P<ml>\d{1,4})\s*(?:ml|mls|cc)?\b", re.IGNORECASE)
 _SIDE_LETTER = re.compile(r"(?<![\w/'])(?:\(?\b(?P<one>[LR])\b\)?)(?![\w'/]|\d)|\bb/?l\b|\bL\s*>\s*R\b|\bR\s*>\s*L\b|\bL\s*=\s*R\b|\bR\s*=\s*L\b")
+_DISC = re.compile(r"\b(?:at|disc|disk|level|levels|stenosis|from)\s*(?:the\s*)?$", re.IGNORECASE)
 _STOP = re.compile(r"[;:]|,|[()]|\s[-–]\s|/")
 
 
@@ -67,7 +68,8 @@ def mentions(sentence: Sentence, words: Vocabulary) -> list[Mention]:
     """Everything that a sentence mentions, in order."""
     found = [*_patterns(sentence.text)]
     taken = [(one.start, one.end) for one in found]
-    free = [token for token in tokens(sentence.text) if not any(start < token.end and token.start < end for start, end in taken)]
+    loose = (token for token in tokens(sentence.text) if token.text not in COPULAS)
+    free = [token for token in loose if not any(start < token.end and token.start < end for start, end in taken)]
     sided = [one for one in found if one.kind == "side"]
     found += _phrases(sentence.text, free, words, sided)
     gaps = sorted((one.start, one.end) for one in found)
@@ -99,7 +101,9 @@ def _volume(match: re.Match[str]) -> Mention:
     return Mention("volume", *match.span(), match.group(), data=match["ml"])
 
 
-def _roots(match: re.Match[str]) -> Mention:
+def _roots(match: re.Match[str]) -> Mention | None:
+    if match.group()[-1].isdigit() and _DISC.search(match.string[max(0, match.start() - 30) : match.start()]):
+        return None
     bare = re.sub(r"\s+[a-z]+$", "", match.group(), flags=re.IGNORECASE) if match.group()[-1].isalpha() else match.group()
     named = not match.group()[-1].isdigit()
     if "myotom" in match.group().lower():
@@ -109,7 +113,7 @@ def _roots(match: re.Match[str]) -> Mention:
 
 
 def _angle(match: re.Match[str]) -> Mention:
-    return Mention("angle", *match.span(), match.group(), data=match["angle"])
+    return Mention("angle", *match.span(), match.group(), data=match["angle"] or match["bare"])
 
 
 def _grade(match: re.Match[str]) -> Mention:

@@ -13,6 +13,7 @@ from lasegue.notes.spotting import Mention
 
 Span = tuple[int, int]
 _AGED = re.compile(r"\b(?:man|woman|boy|girl|lady|gentleman|patient|male|female|person|adult|mother|[a-z]+er|[a-z]+or|[a-z]+ist)\s+(?:aged\s+|of\s+)(\d{1,3})\b", re.IGNORECASE)
+_NOTHING = re.compile(r"\b(?:show(?:s|ed|n)?|reveal(?:s|ed)?|found)\s+(?:nothing|no\s+abnormality)\b", re.IGNORECASE)
 _OPENING = 600
 _CLAUSE = re.compile(r",\s+(?=(?:and\s+)?(?:physio|an?\s|the\s|but|he|she|which|then)\b)|\bbut\b|;")
 
@@ -89,6 +90,7 @@ def investigation(study: Mention, text: str, parts: Sequence[Mention]) -> dict[s
     """The entry of a case file for an investigation and its result, or None where the lexicon reads no result in it."""
     lexicon = packaged_lexicon()
     report = " ".join(text.replace(study.text, " ", 1).split()).strip(" :.,-")
+    report = "normal" if _NOTHING.search(report) else report
     muscle = next((one.text for one in parts if one.kind == "target" and "power" in one.kinds and "site" not in one.kinds), None)
     nerve = next((one.text for one in parts if one.kind == "target" and "nerve" in one.kinds), None)
     name = study.text.strip()

@@ -13,6 +13,8 @@ from lasegue.knowledge import load
 from lasegue.names import Lexicon, compact, fold, packaged_lexicon
 
 LONGEST = 8
+# Words that join a subject to what is said of it: "the gait is ataxic" is "gait ataxic".
+COPULAS = frozenset({"is", "are", "was", "were"})
 _SHORTEST_MENDED = 6
 
 
@@ -63,14 +65,16 @@ class _Maker:
 
     def entry(self, name: str) -> Entry:
         """The entry of a phrase, made where it is new."""
-        self.words.update(fold(name).split())
-        return self.entries.setdefault(compact(name) or name, Entry())
+        words = fold(name).split()
+        self.words.update(words)
+        key = "".join(word for word in words if word not in COPULAS) or compact(name) or name
+        return self.entries.setdefault(key, Entry())
 
     def names(self, kind: str, records: Iterable[Any]) -> None:
         """The names of one kind of record; the first record to claim a name keeps it."""
         for record in records:
             for name in (record.name, *record.names, record.id.replace("_", " ")):
-                if len(compact(name)) > 1:
+                if len(compact(name)) > 1 and not (kind == "site" and "joint" in name):
                     self.entry(name).kinds.setdefault(kind, record.id)
 
 

@@ -135,7 +135,7 @@ def _must_ask(out: Console, found: Assessment) -> None:
         _heading(out, "Must be asked or examined, whatever the ranking says")
         for item in found.must_ask[:ASKED]:
             _paragraph(out, Text(f"{item['finding']}: {item['why']}"))
-        rest = ", ".join(item["finding"] for item in found.must_ask[ASKED:])
+        rest = "; ".join(item["finding"] for item in found.must_ask[ASKED:])
         if rest:
             _paragraph(out, Text(f"Also: {rest}."))
 

@@ -61,9 +61,10 @@ class OpenRequest(Request):
 
 
 class ReadRequest(Request):
-    """A clinical note."""
+    """A clinical note, and what was entered by hand already."""
 
     text: Annotated[str, Field(max_length=LONGEST_TEXT)]
+    case: CaseData | None = None
 
 
 class SimulateRequest(Request):

@@ -94,8 +94,8 @@ def values(query: Annotated[ValuesQuery, Query()], request: Request) -> Response
     layer = density(query.layer, query.map, query.side, query.severity)
     sides: dict[str, dict[str, float]] = {"left": {}, "right": {}}
     for (side, site), value in layer.values.items():
-        if value > 0:
-            sides[side][site] = round(float(value), 4)
+        if shown := round(float(value), 4):
+            sides[side][site] = shown
     return kept(request, as_bytes({"label": layer.label, "note": layer.note, "values": sides}))
 
 

@@ -31,6 +31,9 @@ VALUES = {
 }
 """The words of a case file's closed values, in the order in which they are offered."""
 
+FIRST = 12
+"""A question of the history has dozens of wordings; so many come at once, all of them with /vocabulary/history."""
+
 
 def _listed(records: Iterable[Named], *fields: str) -> list[dict[str, Any]]:
     """Records with their names and some of their fields."""
@@ -72,7 +75,7 @@ def content() -> bytes:
             "reflexes": _listed(known.reflexes, "kind", "how", "midline"),
             "tests": _tests(known),
             "sphincter": sphincter,
-            "history": _listed(known.history),
+            "history": [{**one, "names": one["names"][:FIRST]} for one in _listed(known.history)],
             "investigations": _studies(known),
             "pain_regions": _listed(known.pain_regions),
             "muscles": _listed(known.muscles, "nerve"),
@@ -83,6 +86,18 @@ def content() -> bytes:
             "values": VALUES,
         }
     )
+
+
+@cache
+def history_content() -> bytes:
+    """All wordings of the history as JSON."""
+    return as_bytes({"knowledge_version": KNOWLEDGE_VERSION, "history": _listed(load().history)})
+
+
+@router.get("/vocabulary/history", response_model=dict[str, Any])
+def history(request: Request) -> Response:
+    """Every question of the history with all of its wordings."""
+    return kept(request, history_content())
 
 
 @router.get("/vocabulary", response_model=dict[str, Any])
