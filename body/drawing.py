@@ -39,9 +39,7 @@ def silhouette(picture: Picture, frame: tuple[float, float, float]) -> list[Arra
     return contours(-picture.edge, 0.0, frame, 0.016, -1.0)
 
 
-def tones(
-    picture: Picture, tone: Array, frame: tuple[float, float, float], form: tuple[float, float], part: slice
-) -> list[list[Array]]:
+def tones(picture: Picture, tone: Array, frame: tuple[float, float, float], form: tuple[float, float], part: slice) -> list[list[Array]]:
     """For each level the closed areas that are darker; they run past the silhouette and are clipped there.
 
     `form` is a blur and how much stronger small forms are drawn, `part` the columns that are kept.

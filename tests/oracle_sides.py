@@ -208,9 +208,11 @@ class Sides:
         """What a pattern leaves of every strand: (levels, strands). A sensory `potential` does not see the roots."""
         key = (kind, name, levels)
         if key not in self.survivals:
-            acts, strands = self.acts[name], self.motor if kind == "motor" else self.skin
-            at_target = at_muscle if kind == "motor" else at_skin
+            acts, strands = self.acts[name], self.motor if kind in ("motor", "needle") else self.skin
+            at_target = at_muscle if kind in ("motor", "needle") else at_skin
             lost = {target: at_target(self.known, acts, target) for target in {target for target, _, _ in strands}}
+            if kind in ("needle", "potential") and not acts.electric:
+                lost = dict.fromkeys(lost, 0.0)
             table = 1 - np.outer(levels, [lost[target] for target, _, _ in strands])
             for cut, share in acts.cuts.items():
                 if not (kind == "potential" and cut.startswith("root.")):
@@ -220,7 +222,7 @@ class Sides:
 
     def kept(self, reading: Reading, kind: str, hurt: Hurt) -> Array:
         """What is kept of a reading: (x, anatomies, maps)."""
-        everyone = self.weights["motor" if kind == "motor" else "skin"][reading.strands] * reading.shares[:, None, None]
+        everyone = self.weights["motor" if kind in ("motor", "needle") else "skin"][reading.strands] * reading.shares[:, None, None]
         weight = everyone[:, list(hurt.anatomies)][:, :, list(hurt.maps)]
         left = self.survival(kind, hurt.names[0], hurt.levels)[:, reading.strands]
         if len(hurt.names) == 2:
@@ -267,11 +269,11 @@ class Sides:
             return self._muscles(list(term.readings), term.table, hurt)
         assert isinstance(term, NeedleTerm)
         table = term.informative * tables.denervation() + (1 - term.informative) * 0.1
-        return self._muscles([term.reading], np.stack([table if term.denervated else 1 - table]), hurt)
+        return self._muscles([term.reading], np.stack([table if term.denervated else 1 - table]), hurt, "needle")
 
-    def _muscles(self, readings: list[Reading], by_reliability: Array, hurt: Hurt) -> Array:
+    def _muscles(self, readings: list[Reading], by_reliability: Array, hurt: Hurt, kind: str = "motor") -> Array:
         """The weakest of some readings of muscles, through a table."""
-        kept = np.min([self.kept(r, "motor", hurt)[:, None, :, :, None] * r.background for r in readings], axis=0)
+        kept = np.min([self.kept(r, kind, hurt)[:, None, :, :, None] * r.background for r in readings], axis=0)
         return np.moveaxis(by_reliability[:, tables.index(kept)], 0, -1)[..., None]
 
     def _sense(self, term: SenseTerm, hurt: Hurt) -> Array:

@@ -87,7 +87,9 @@ def _drawn(view: str, canvas: Canvas, weight: float) -> str:
     parts = [ink.tag("g", shade, fill=t.shade, fill_opacity=opacity, fill_rule="evenodd", clip_path=clip)]
     if view == "medial":
         d = _data("medial.cut", *heights)
-        parts.append(ink.tag("path", d=d, fill=t.paper) + ink.tag("path", d=d, fill=_section(canvas), stroke=t.line, stroke_width=weight * 0.6))
+        parts.append(
+            ink.tag("path", d=d, fill=t.paper) + ink.tag("path", d=d, fill=_section(canvas), stroke=t.line, stroke_width=weight * 0.6)
+        )
     parts.append(ink.tag("path", d=_data(f"{view}.edges", *heights), stroke_width=weight * 0.7, stroke_opacity=0.85, **stroke))
     parts += [ink.tag("path", d=ink.data(p), stroke_width=weight * heavy, stroke_opacity=0.7, **stroke) for heavy, p in a.creases(view)]
     return "".join(parts)
@@ -96,8 +98,8 @@ def _drawn(view: str, canvas: Canvas, weight: float) -> str:
 def _section(canvas: Canvas) -> str:
     """The paint of a cut surface: fine slanting lines, as in any section."""
     name = f"{canvas.prefix}section"
-    line = ink.tag("path", d="M0,10L10,0M-1,1L1,-1M9,11L11,9", stroke=canvas.theme.cut, stroke_width=1.1, fill="none")
-    scale = ink.number(canvas.unit / 13)
+    line = ink.tag("path", d="M0,10L10,0M-1,1L1,-1M9,11L11,9", stroke=canvas.theme.cut, stroke_width=0.8, fill="none")
+    scale = ink.number(canvas.unit / 20)
     drawn = ink.tag("pattern", line, id=name, patternUnits="userSpaceOnUse", width=10, height=10, patternTransform=f"scale({scale})")
     return canvas.pattern(name, drawn)
 
@@ -140,6 +142,11 @@ def compose(view: str, canvas: Canvas, weight: float) -> str:
 
     clip = f"url(#{canvas.prefix}c-{view}{'2' if _apart(view) else ''})"
     under = ink.tag("g", "".join(canvas.under), clip_path=clip) if canvas.under else ""
-    line = {"fill": "none", "stroke": t.line, "stroke_width": weight, "stroke_linejoin": "round"}
-    parts = [used(edge, _apart(view), fill=t.skin), under, used(f"#{canvas.prefix}f-{view}", _halved(view)), used(edge, _apart(view), **line)]
+    line: dict[str, str | float] = {"fill": "none", "stroke": t.line, "stroke_width": weight, "stroke_linejoin": "round"}
+    parts = [
+        used(edge, _apart(view), fill=t.skin),
+        under,
+        used(f"#{canvas.prefix}f-{view}", _halved(view)),
+        used(edge, _apart(view), **line),
+    ]
     return "".join([*parts, *canvas.over])

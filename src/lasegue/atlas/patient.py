@@ -83,7 +83,9 @@ def _normal(knowledge: Knowledge, covered: Mapping[str, float]) -> list[str]:
     return found
 
 
-def findings(knowledge: Knowledge, covered: Values, finding: str = "reduced", *, only: bool = False, tested: bool = False) -> list[dict[str, str]]:
+def findings(
+    knowledge: Knowledge, covered: Values, finding: str = "reduced", *, only: bool = False, tested: bool = False
+) -> list[dict[str, str]]:
     """Painted coverage as entries for `sensory` of a case file, each patch one observation; both sides alike are said once.
 
     `only` says that the paint is all there is: the usual places without any are written as normal. `tested` marks what an

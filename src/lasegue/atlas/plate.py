@@ -75,8 +75,9 @@ def _single(view: str, window: Window, canvas: Canvas, layers: tuple[Layer, ...]
     x, y, w, h = window.left * 100, -window.top * 100, window.width * 100, window.height * 100
     aside = 15 * u if layers else 0.0
     drawn = legend.draw(layers, canvas, x + w + u, y, aside - 1.5 * u) if layers else legend.Legend("", 0.0)
-    head = ink.text(name, x + u * 0.5, y - u * 0.8, u * 1.15, canvas.theme.ink, font_weight="bold")
-    across = max(w + aside, 0.80 * u * len(name) + u)
+    size = min(u * 1.15, max(u * 0.75, (w + aside - u) / (0.70 * len(name))))
+    head = ink.text(name, x + u * 0.5, y - u * 0.8, size, canvas.theme.ink, font_weight="bold")
+    across = max(w + aside, 0.70 * size * len(name) + u)
     box = (x, y - 2.4 * u, across, max(h + 1.9 * u, drawn.height + u) + 2.4 * u)
     return _document(canvas, name, layers, box, head + body + drawn.body, 9.0)
 

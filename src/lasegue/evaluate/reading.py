@@ -24,6 +24,7 @@ _AS = {"power": "power", "reflexes": "reflex", "sensory": "sense", "tests": "tes
 _ALIKE = {"foot_drop:": "ankle_dorsiflexion", "steppage_gait:": "ankle_dorsiflexion"}
 _NORMAL = frozenset({"normal", "negative", "full", "false"})
 _LEADING = 0.5
+_LARGE = 12
 _NUMBERS = {"4+": 4.5, "4-": 3.75, "3+": 3.5, "3-": 2.75, "5-": 4.75}
 
 
@@ -191,13 +192,18 @@ def agree(one: Item, other: Item) -> bool:
     if {one.kind, other.kind} == {"power", "tests"}:
         drop = one.ids & other.ids & {"ankle_dorsiflexion"}
         return bool(drop) and _same_side(one, other) and "normal" not in {one.value, other.value} and "negative" not in {one.value, other.value}
-    if one.kind != other.kind or not one.ids & other.ids or not _same_side(one, other):
+    if one.kind != other.kind or not (one.ids & other.ids or _elsewhere(one, other)) or not _same_side(one, other):
         return False
     if one.value == other.value:
         return True
     if one.kind == "sensory" and not one.exact and not other.exact:
         return "normal" not in {one.value, other.value}
     return one.kind == "power" and "normal" not in {one.value, other.value} and "weak" in {one.value, other.value}
+
+
+def _elsewhere(one: Item, other: Item) -> bool:
+    """Whether one says "normal elsewhere" and the other that the whole leg is normal."""
+    return one.kind == "sensory" and "rest" in one.ids | other.ids and max(len(one.ids), len(other.ids)) > _LARGE
 
 
 def _same_side(one: Item, other: Item) -> bool:

@@ -124,10 +124,10 @@ class Redrawn:
         """How many patterns and losses."""
         return self.base.shape
 
-    def motor_kept(self, strands: NDArray[np.intp], shares: Array) -> Array:
+    def motor_kept(self, strands: NDArray[np.intp], shares: Array, needle: bool = False) -> Array:
         """As `Block.motor_kept`: (members × anatomies, patterns, losses)."""
         weight = _redrawn(self.base.motor_weight[:, :, strands], self.noise[0][:, strands], self.motor_strands.group[strands])
-        return mix(weight[0] * shares, self.base.motor[strands])
+        return mix(weight[0] * shares, (self.base.needle if needle else self.base.motor)[strands])
 
     def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Array:
         """As `Block.skin_kept`: (maps, members × anatomies, patterns, losses)."""

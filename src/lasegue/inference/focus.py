@@ -16,6 +16,7 @@ def _block(block: Block, keep: NDArray[np.intp]) -> Block:
         block,
         names=tuple(block.names[k] for k in keep),
         motor=block.motor[:, keep],
+        needle=block.needle[:, keep],
         skin=block.skin[:, keep],
         potential=block.potential[:, keep],
         modality=block.modality[keep],

@@ -24,7 +24,8 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     `cuts` are segments of the wiring with the share of their fibres that the full lesion takes. `losses` act at the target
     itself, in the same measure. `modality` scales sensory loss by modality (1 where it is not named). `brisk` gives, by
     reflex, the chance that an upper motor neuron lesion exaggerates it; `upgoing` the chance of an extensor plantar;
-    `reflex_losses` what an arc loses beyond what its muscles lose. `sphincters` is the share of sphincter control lost centrally.
+    `reflex_losses` what an arc loses beyond what its muscles lose. `sphincters` is the share of sphincter control lost centrally. `electric` is
+    False where losses at the target leave needle EMG and sensory potentials alone: brain, cord, will, pain, tendon.
     """
 
     cuts: Shares = {}
@@ -35,6 +36,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     upgoing: float = 0.0
     reflex_losses: Shares = {}
     sphincters: float = 0.0
+    electric: bool = True
 
 
 class Variant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -22,6 +22,7 @@ def coarse(parts: tuple[Block, Block]) -> Block:
     return Block(
         names=(*parts[0].names, *parts[1].names),
         motor=np.concatenate([part.motor for part in parts], axis=1)[:, :, cut],
+        needle=np.concatenate([part.needle for part in parts], axis=1)[:, :, cut],
         skin=np.concatenate([part.skin for part in parts], axis=1)[:, :, cut],
         potential=np.concatenate([part.potential for part in parts], axis=1)[:, :, cut],
         motor_weight=parts[0].motor_weight[:, middle : middle + 1],
@@ -63,9 +64,9 @@ class Joined:
         found = products.reshape(*weight.shape[:-1], -1)[..., one * states.shape[1] + two]
         return np.asarray(found.reshape(*weight.shape[:-1], len(self.first), -1))
 
-    def motor_kept(self, strands: NDArray[np.intp], shares: Array) -> Array:
+    def motor_kept(self, strands: NDArray[np.intp], shares: Array, needle: bool = False) -> Array:
         """As `Block.motor_kept`."""
-        return self._kept(self.base.motor_weight[0][:, strands] * shares, self.base.motor[strands])
+        return self._kept(self.base.motor_weight[0][:, strands] * shares, (self.base.needle if needle else self.base.motor)[strands])
 
     def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Array:
         """As `Block.skin_kept`."""

@@ -25,7 +25,7 @@ SEGMENTAL: Final = ("root.", "ganglion.", "ventral.", "dorsal.", "plexus.")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """Patterns that share axes. `motor`, `skin`, `potential`: kept (strands, patterns, losses); weights (maps, anatomies, strands).
+    """Patterns that share axes. `motor`, `needle`, `skin`, `potential`: kept (strands, patterns, losses); weights (maps, anatomies, strands).
 
     `modality` (patterns, modalities) scales sensory loss; `brisk` (patterns, reflexes) and `upgoing` (patterns,) are chances;
     `arc` (patterns, reflexes, losses) is what a reflex arc keeps beyond what its muscles and skin keep.
@@ -33,6 +33,7 @@ class Block:
 
     names: tuple[str, ...]
     motor: Array
+    needle: Array
     skin: Array
     potential: Array
     motor_weight: Array
@@ -49,9 +50,9 @@ class Block:
         """How many patterns and losses."""
         return len(self.names), self.motor.shape[2]
 
-    def motor_kept(self, strands: NDArray[np.intp], shares: Array) -> Array:
-        """What some muscle strands, by share, keep: (anatomies, patterns, losses)."""
-        return mix(self.motor_weight[0][:, strands] * shares, self.motor[strands])
+    def motor_kept(self, strands: NDArray[np.intp], shares: Array, needle: bool = False) -> Array:
+        """What some muscle strands, by share, keep, for the hand or for the needle: (anatomies, patterns, losses)."""
+        return mix(self.motor_weight[0][:, strands] * shares, (self.needle if needle else self.motor)[strands])
 
     def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Array:
         """What some skin strands, by share, keep, or their sensory potential: (maps, anatomies, patterns, losses)."""
@@ -114,26 +115,30 @@ def _at_target(strands: Strands, losses: dict[str, float]) -> Array:
     return np.asarray(1.0 - share[:, None] * LOSSES[None, :])
 
 
-def _survival(knowledge: Knowledge, wiring: Wiring, pattern: Pattern) -> tuple[Array, Array, Array]:
+def _survival(knowledge: Knowledge, wiring: Wiring, pattern: Pattern) -> tuple[Array, Array, Array, Array]:
     lost = {m.id: muscle_loss(knowledge, pattern, m) for m in knowledge.muscles}
     arcs = {f"{REFLEX}{arc.id}": sum(lost[m] * share for m, share in arc.effectors.items()) for arc in knowledge.reflexes}
     muscles = _at_target(wiring.motor, lost | arcs)
     sites = _at_target(wiring.skin, {s.id: skin_loss(pattern, s.id, s.midline, s.length_cm) for s in knowledge.skin_sites})
+    cut = wiring.kept(wiring.motor, pattern.cuts, LOSSES)
+    potential = wiring.kept(wiring.skin, pattern.cuts, LOSSES, potential=True)
     return (
-        wiring.kept(wiring.motor, pattern.cuts, LOSSES) * muscles,
+        cut * muscles,
+        cut * muscles if pattern.electric else cut,
         wiring.kept(wiring.skin, pattern.cuts, LOSSES) * sites,
-        wiring.kept(wiring.skin, pattern.cuts, LOSSES, potential=True) * sites,
+        potential * sites if pattern.electric else potential,
     )
 
 
 def block(knowledge: Knowledge, wiring: Wiring, patterns: list[SidePattern], anatomies: slice | list[int], maps: slice | list[int], shares: tuple[Array, Array]) -> Block:
     """The tables of some patterns, with the anatomies and maps that they see."""
     kept = [_survival(knowledge, wiring, p.acts) for p in patterns]
-    motor, skin, potential = (np.stack(part, axis=1) for part in zip(*kept, strict=True))
+    motor, needle, skin, potential = (np.stack(part, axis=1) for part in zip(*kept, strict=True))
     reflexes = [r.id for r in knowledge.reflexes]
     return Block(
         names=tuple(p.id for p in patterns),
         motor=motor,
+        needle=needle,
         skin=skin,
         potential=potential,
         motor_weight=wiring.motor.weight[:, anatomies],

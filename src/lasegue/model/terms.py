@@ -31,9 +31,9 @@ class Reading:
     background: Array
     spared: float | Array = 0.0
 
-    def motor(self, block: Tables) -> Array:
-        """Kept of muscles: (g, p, x)."""
-        return block.motor_kept(self.strands, self.shares) + self.spared
+    def motor(self, block: Tables, needle: bool = False) -> Array:
+        """Kept of muscles, for the hand or for the needle: (g, p, x)."""
+        return block.motor_kept(self.strands, self.shares, needle) + self.spared
 
     def skin(self, block: Tables, potential: bool = False) -> Array:
         """Kept of skin, or of the sensory potential: (d, g, p, x)."""
@@ -126,7 +126,7 @@ class NeedleTerm:
 
     def likelihood(self, block: Tables) -> Array:
         """(r, g, p, a, c); reliability of power testing does not touch it."""
-        kept = tables.index(tables.before(self.reading.motor(block), self.reading.background))
+        kept = tables.index(tables.before(self.reading.motor(block, needle=True), self.reading.background))
         table = self.informative * tables.denervation() + (1 - self.informative) * 0.1
         found = tables.look(table if self.denervated else 1 - table, kept)
         return np.stack([found, found])

@@ -26,6 +26,8 @@ cord_lesion conus_abnormal: cord lesion, cord signal change, cord signal, myelit
   hyperintensity, signal change, demyelination, cord hyperintensity, tethered cord, inverted v sign
 conus_abnormal cord_lesion: conus lesion, conus abnormal, conus compression, conus signal change, conus swelling, low lying conus,
   lesion at conus, compression of conus
+diffuse_injury: anoxic brain injury, hypoxic brain injury, hypoxic ischaemic injury, anoxic injury, diffuse axonal injury, traumatic brain
+  injury, brain injury, contusions, brain contusion, encephalopathy, atrophy, cerebral atrophy
 white_matter_lesions cord_lesion: white matter lesions, demyelinating lesions, plaques
 foraminal_stenosis stenosis: foraminal stenosis, foraminal narrowing, lateral recess stenosis, lateral recess narrowing, narrowed
   foramen, recess stenosis, subarticular stenosis, foraminal compression, narrow foramen

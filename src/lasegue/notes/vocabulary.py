@@ -92,12 +92,14 @@ def _targets(maker: _Maker) -> None:
 def _cue_words(maker: _Maker, cues: Mapping[str, Any]) -> None:
     for name in cues["not_names"]:
         maker.entries.pop(compact(name), None)
+    for group in cues["values"]:
+        for word in group["words"]:
+            entry = maker.entry(str(word))
+            entry.value = dict(group["means"])
+            entry.kinds.clear()
     for kind, names in cues["names"].items():
         for name, meaning in names.items():
             maker.entry(name).kinds[kind] = meaning
-    for group in cues["values"]:
-        for word in group["words"]:
-            maker.entry(str(word)).value = dict(group["means"])
     for cue in ("topics", "modalities", "sides"):
         for data, words in cues[cue].items():
             for word in words:

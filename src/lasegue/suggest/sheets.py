@@ -84,7 +84,8 @@ def sheet(model: Model, candidate: Candidate) -> Sheet:
 
 def _muscles(model: Model, candidate: Candidate, term: Any) -> Sheet:
     reading = term.reading
-    places = tuple(_byte(reading.motor(block)[..., None] * reading.background) for block in model.blocks)
+    needle = isinstance(term, NeedleTerm)
+    places = tuple(_byte(reading.motor(block, needle)[..., None] * reading.background) for block in model.blocks)
     if candidate.form == "power":
         bands = tables.power(model.readings.reserve({candidate.subject: 1.0}))
         return Sheet("motor", places, np.stack([bands[:, int(value)] for value in candidate.values], axis=-1))
