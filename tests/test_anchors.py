@@ -17,12 +17,13 @@ from lasegue.model.observe import observe
 from lasegue.simulate import cases, draw
 
 MOVEMENTS = (
-    "hip flexion", "hip extension", "hip abduction", "hip adduction", "knee extension", "knee flexion", "ankle dorsiflexion", "ankle plantarflexion",
-    "inversion in plantarflexion", "ankle eversion", "great toe extension", "great toe flexion", "toe extension", "toe flexion",
+    "hip flexion", "hip extension", "hip abduction", "hip adduction", "knee extension", "knee flexion", "ankle dorsiflexion",
+    "ankle plantarflexion", "inversion in plantarflexion", "ankle eversion", "great toe extension", "great toe flexion",
+    "toe extension", "toe flexion",
 )  # fmt: skip
 SKIN = (
-    "anterior thigh", "lateral thigh", "medial thigh", "posterior thigh", "medial leg", "lateral leg", "calf", "dorsum of foot", "first web space",
-    "sole", "heel", "lateral foot", "great toe", "perineum",
+    "anterior thigh", "lateral thigh", "medial thigh", "posterior thigh", "medial leg", "lateral leg", "calf", "dorsum of foot",
+    "first web space", "sole", "heel", "lateral foot", "great toe", "perineum",
 )  # fmt: skip
 
 
@@ -75,7 +76,9 @@ def test_healthy_and_seventy() -> None:
         "age": 70,
         "history": ["no pain", "no back pain", "no numbness", "no weakness"],
         "power": [{"movement": m, "side": "bilateral", "grade": 5} for m in MOVEMENTS],
-        "sensory": [{"site": s, "side": "bilateral", "modality": m, "finding": "normal"} for s in SKIN for m in ("light touch", "pin prick")],
+        "sensory": [
+            {"site": s, "side": "bilateral", "modality": m, "finding": "normal"} for s in SKIN for m in ("light touch", "pin prick")
+        ],
         "reflexes": [{"reflex": r, "side": "bilateral", "finding": "normal"} for r in ("knee", "ankle", "plantar")],
         "tests": [{"test": t, "side": "bilateral", "result": "negative"} for t in ("SLR", "femoral stretch", "Trendelenburg", "FADIR")],
     }
@@ -95,7 +98,9 @@ def test_absent_ankle_jerks_of_the_old_raise_nothing() -> None:
 @pytest.mark.parametrize("setting", ["specialist", "emergency"])
 def test_suspected_cauda_equina(setting: str) -> None:
     """Of those suspected for bladder symptoms with back pain 10 to 30 % have it (19 % in the largest series)."""
-    families = shares(found({"pain": [{"site": "low back"}, {"site": "leg", "side": "left"}], "sphincter": {"bladder": "hesitancy"}}, setting))
+    families = shares(
+        found({"pain": [{"site": "low back"}, {"site": "leg", "side": "left"}], "sphincter": {"bladder": "hesitancy"}}, setting)
+    )
     both = families["cauda_equina"] + families["conus_medullaris"]
     assert 0.02 <= both <= 0.40
 

@@ -13,11 +13,12 @@ from lasegue.inference.focus import focus
 from lasegue.inference.posterior import Posterior, row_likelihood
 from lasegue.knowledge.lesion import Lesion
 from lasegue.model import UNLISTED, Model, tables
-from lasegue.model.observe import Evidence, without
+from lasegue.model.observe import Evidence, SideTerm, without
 from lasegue.model.story import Label
-from lasegue.model.terms import MidTerm, MotorTerm, ReflexTerm, RowTerm, SenseTerm, Term
+from lasegue.model.terms import MidTerm, MotorTerm, ReflexTerm, RowTerm, SenseTerm
 from lasegue.wiring import Array
 
+Finding = SideTerm | MidTerm | RowTerm
 MISFIT: Final = 0.12
 """A finding that the leader expects less often than this, and the population more often, does not fit."""
 TINY: Final = 1e-300
@@ -139,18 +140,18 @@ def _neighbours(one: Lesion, two: Lesion) -> bool:
     return any(b.id == name or b.id.startswith(f"{name}.") for a, b in ((one, two), (two, one)) for name in a.confusions)
 
 
-def outcomes(model: Model, term: Term, background: Array) -> Array:
+def outcomes(model: Model, term: Finding, background: Array) -> Array:
     """P(value | the one row of a focused model) of a finding's value, first, and of each value that it might have had."""
     told = Evidence()
 
-    def chance(value: Term) -> float:
+    def chance(value: Finding) -> float:
         told.left, told.right, told.mid, told.rows = [], [], [], []
         place = told.mid if isinstance(value, MidTerm) else told.rows if isinstance(value, RowTerm) else told.left
         place.append(value)  # type: ignore[arg-type]
         return float(row_likelihood(model, told, background)[0][0])
 
     first = chance(term)
-    others: list[Term] = []
+    others: list[Finding] = []
     if isinstance(term, MotorTerm) and term.others:
         others = [replace(term, table=table) for table in term.others]
     elif isinstance(term, ReflexTerm):

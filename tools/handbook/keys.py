@@ -416,8 +416,8 @@ COMMANDS: Final = {
 
 def documented(command: str) -> dict[str, str]:
     """Paths of a command's JSON and what they mean."""
-    lines = [line.split(" | ", 1) for line in COMMANDS[command].strip().splitlines() if line.strip()]
-    return {path: meaning for path, meaning in lines}
+    lines = [line.partition(" | ") for line in COMMANDS[command].splitlines() if line.strip()]
+    return {path: meaning for path, _, meaning in lines}
 
 
 def paths(value: Any, known: dict[str, str], at: str = "") -> Iterator[str]:

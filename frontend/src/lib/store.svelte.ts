@@ -116,6 +116,14 @@ class Store {
     return this.lexicon?.name(kind, id) ?? id;
   }
 
+  /** The server's words with any id in them put into its name. */
+  pretty(words: string): string {
+    return words.replace(/[a-z0-9]+(?:_[a-z0-9]+)+/g, (id) => {
+      for (const kind of ['movement', 'site', 'reflex', 'test', 'pain']) if (this.lexicon?.lookup(kind, id)) return this.name(kind, id).toLowerCase();
+      return id.replaceAll('_', ' ');
+    });
+  }
+
   source(id: string): string {
     return this.lexicon?.all.sources[id]?.cite ?? (id === 'judgement' ? 'The project’s own judgement' : id);
   }

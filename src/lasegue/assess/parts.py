@@ -55,9 +55,7 @@ def _flag(flag: Any) -> dict[str, Any]:
     return {"id": flag.id, "urgency": flag.urgency, "text": flag.text, "because": list(flag.because), "sources": list(flag.sources)}
 
 
-def compose(
-    case: Case, flags: Flags, setting: str, model: Model, evidence: Evidence, found: Posterior, reasons: Explanation
-) -> Assessment:
+def compose(case: Case, flags: Flags, setting: str, model: Model, evidence: Evidence, found: Posterior, reasons: Explanation) -> Assessment:
     """The whole assessment."""
     unknown = unknown_side(case)
     ranking = rank(model, found, unknown)
@@ -80,9 +78,7 @@ def compose(
         misfits=tuple(Misfit(m.label.text, m.label.side, m.expected) for m in reasons.misfits),
         prior_weight=reasons.prior_weight,
         joint=reasons.joint,
-        because=tuple(
-            Because(r.label.text, r.label.path, r.label.side, r.weight, leader, rival, r.label.sources) for r in reasons.reasons
-        ),
+        because=tuple(Because(r.label.text, r.label.path, r.label.side, r.weight, leader, rival, r.label.sources) for r in reasons.reasons),
         cannot_separate=reasons.cannot_separate,
         unused=tuple(unused),
     )

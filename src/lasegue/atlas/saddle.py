@@ -73,7 +73,7 @@ def raster() -> Raster:
     distance = np.stack([np.min([_ring(u, v, *ring) for ring in rings], axis=0)
                          for rings in _SEEDS.values()])  # fmt: skip
     near = np.sort(distance, axis=0)[:2].sum(axis=0) + 0.05
-    logit = -(distance**2) / (2 * (0.30 * near) ** 2)
+    logit = -(distance**2) / (2 * (0.22 * near) ** 2)
     order = np.argsort(-logit, axis=0, kind="stable")[:4]
     weights = np.exp(np.take_along_axis(logit, order, axis=0) - logit.max(axis=0))
     weights /= weights.sum(axis=0)

@@ -10,18 +10,20 @@ def told(finding: Any) -> str:
     text = str(finding.origin.text)
     match finding:
         case Power():
-            return _joined(text or "power", f"{finding.grade:g}/5" if finding.grade is not None else finding.value)
+            found = _joined(text or "power", f"{finding.grade:g}/5" if finding.grade is not None else finding.value)
         case Sense() | ReflexFinding():
-            return _joined(text or "finding", finding.value)
+            found = _joined(text or "finding", finding.value)
+        case TestFinding():
+            found = _joined(text or finding.test, finding.value)
         case PainFinding():
-            return _joined("pain:", text or ", ".join(region for region, _ in finding.regions))
+            found = _joined("pain:", text or ", ".join(region for region, _ in finding.regions))
         case SphincterFinding():
-            return _joined(f"{finding.item.partition('.')[0]}:", text or finding.item.partition(".")[2])
+            found = _joined(f"{finding.item.partition('.')[0]}:", text or finding.item.partition(".")[2])
         case InvestigationFinding():
-            return _joined(text or finding.investigation, finding.result)
-    if isinstance(finding, TestFinding):
-        return _joined(text or finding.test, finding.value)
-    return text or str(getattr(finding, "item", "") or getattr(finding, "test", "")).replace("_", " ")
+            found = _joined(text or finding.investigation, finding.result)
+        case _:
+            found = text or str(getattr(finding, "item", "")).replace("_", " ")
+    return found
 
 
 def _joined(text: str, value: str) -> str:

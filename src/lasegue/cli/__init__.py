@@ -14,7 +14,9 @@ from lasegue.cli.forward import compare, simulate
 from lasegue.cli.localize import localize
 from lasegue.cli.lookup import claims, show, table
 from lasegue.cli.measure import evaluate
+from lasegue.cli.notes import read
 from lasegue.cli.output import explain_error
+from lasegue.cli.serve import serve
 from lasegue.errors import InputError, LasegueError
 
 WRONG_CALL = (InputError, FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError)
@@ -71,6 +73,8 @@ COMMANDS: Final[dict[Callable[..., None], str]] = {
     table: "A textbook table, from the wiring.",
     claims: "The claim ledger with its verdicts.",
     atlas: "Draw a plate of the body.",
+    read: "A clinical note in, findings out.",
+    serve: "The web application.",
     evaluate: "Measure accuracy and calibration.",
 }
 """Every command, in the order in which help lists them, with its line there."""

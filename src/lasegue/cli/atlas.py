@@ -170,9 +170,9 @@ def _of_lesion(lesion: str, side: str | None, severity: str) -> list[Any]:
 def _of_case(source: str, expecting: bool, severity: str) -> list[Any]:
     """The patient's own findings, and what the ranking expects of the skin."""
     from lasegue.assess import assess
-    from lasegue.atlas import lesions
+    from lasegue.atlas import lesions, territories
+    from lasegue.atlas.patient import felt
     from lasegue.case import BadCase, read_cases
-    from lasegue.cli.marks import marks
     from lasegue.knowledge import load
     from lasegue.wiring import wire
 
@@ -180,9 +180,9 @@ def _of_case(source: str, expecting: bool, severity: str) -> list[Any]:
     if isinstance(read, BadCase):
         report_faults(CaseError(read.faults, case_id=read.id), False, source)
         raise typer.Exit(2)
-    found: list[Any] = list(marks(read))
+    known = load()
+    found: list[Any] = list(territories.findings(*felt(known, read)))
     if expecting:
-        known = load()
         acting = {one.id for one in known.lesions if one.one_sided or one.both}
         rows = [(r.lesion, r.side or "left", r.probability) for r in assess(read).ranking if r.lesion in acting]
         found.insert(0, lesions.expected(known, wire(known), rows, severity))

@@ -7,12 +7,24 @@ import typer
 
 from lasegue.cli.options import MAPS, SETTINGS, AsJson, Lenient, Map, Prior, check_choice
 from lasegue.cli.output import report_faults, say_json
-from lasegue.errors import CaseError
+from lasegue.errors import CaseError, InputError
 
-CaseFile = Annotated[str, typer.Argument(metavar="CASE", help="A case file: YAML, JSON or JSON Lines; - is standard input.")]
+CaseFile = Annotated[str | None, typer.Argument(metavar="CASE", help="A case file: YAML, JSON or JSON Lines; - is standard input.")]
+Text = Annotated[str | None, typer.Option("--text", metavar="NOTE", help="Read this note instead of a case file.")]
+FromText = Annotated[
+    bool, typer.Option("--from-text", help="Read each case's own `text` too; what was entered wins over what the note says.")
+]
 
 
-def localize(case: CaseFile, as_json: AsJson = False, lenient: Lenient = False, prior: Prior = None, map_: Map = None) -> None:
+def localize(
+    case: CaseFile = None,
+    as_json: AsJson = False,
+    lenient: Lenient = False,
+    prior: Prior = None,
+    map_: Map = None,
+    text: Text = None,
+    from_text: FromText = False,
+) -> None:
     """Rank the sites where the lesion of each case may be, red flags first.
 
     A case file holds what was found; whatever it does not say was not tested. A file of several cases gives an answer to each, and
@@ -23,14 +35,17 @@ def localize(case: CaseFile, as_json: AsJson = False, lenient: Lenient = False, 
       lasegue localize examples/foot-drop.yaml
       lasegue localize cases.jsonl --json --lenient > answers.jsonl
       echo '{side: left, power: [{movement: EHL, grade: 2}]}' | lasegue localize -
+      lasegue localize --text "Left foot drop since yesterday. EHL 2/5, ankle jerk present."
     """
     check_choice("--prior", prior, SETTINGS)
     check_choice("--map", map_, MAPS)
+    if (case is None) == (text is None) or (from_text and case is None):
+        raise InputError("give either a CASE (with or without --from-text) or --text NOTE")
     failed = False
-    for number, read in enumerate(_cases(case, lenient)):
+    for number, read in enumerate(_cases(case, lenient, from_text) if case else [_of_note(text or "")]):
         if isinstance(read, CaseError):
             failed = True
-            report_faults(read, as_json, case)
+            report_faults(read, as_json, case or "")
             continue
         _answer(read, number, prior, map_, as_json)
     raise typer.Exit(2 if failed else 0)
@@ -50,8 +65,22 @@ def _answer(case: Any, number: int, prior: str | None, map_: str | None, as_json
     write(found)
 
 
-def _cases(source: str, lenient: bool) -> Iterable[Any]:
+def _cases(source: str, lenient: bool, from_text: bool) -> Iterable[Any]:
     from lasegue.case import BadCase, read_cases
 
     for read in read_cases(source, lenient=lenient):
-        yield CaseError(read.faults, case_id=read.id) if isinstance(read, BadCase) else read
+        if isinstance(read, BadCase):
+            yield CaseError(read.faults, case_id=read.id)
+        else:
+            yield _of_note(read.text, read.source) if from_text and read.text else read
+
+
+def _of_note(note: str, entered: dict[str, Any] | None = None) -> Any:
+    """The case of a note; names of the note that a case file does not know go to `unused`."""
+    from lasegue.case import read_case
+    from lasegue.notes import case_from_text
+
+    try:
+        return read_case(case_from_text(note, entered), lenient=True)
+    except CaseError as error:
+        return error

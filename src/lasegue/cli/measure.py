@@ -1,12 +1,12 @@
 """`lasegue evaluate`: accuracy and calibration, on cases with a known answer and on simulated patients."""
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
 from lasegue.cli.options import SETTINGS, AsJson, Prior, check_choice
-from lasegue.cli.output import progress, say, say_json
+from lasegue.cli.output import Advance, progress, say, say_json, write_text
 from lasegue.errors import CaseError, InputError
 
 
@@ -25,6 +25,7 @@ def evaluate(
     ] = 200,
     seed: Annotated[int, typer.Option("--seed", metavar="S", help="With --simulated: the same seed draws the same patients.")] = 1,
     prior: Prior = None,
+    from_text: Annotated[bool, typer.Option("--from-text", help="Measure the reading of each case's note against its file.")] = False,
 ) -> None:
     """Measure the answers: accuracy, calibration, what was not understood, beside two baselines.
 
@@ -37,6 +38,7 @@ def evaluate(
       lasegue evaluate my-cases.yaml --json
       lasegue evaluate --plot reliability.svg
       lasegue evaluate --simulated 2000 --per-family 50
+      lasegue evaluate --from-text
     """
     check_choice("--prior", prior, SETTINGS)
     if simulated is not None:
@@ -44,38 +46,66 @@ def evaluate(
             raise InputError("--simulated and --per-family take a number of patients, 1 or more")
         _on_simulated(simulated, per_family, seed, prior or "specialist", as_json)
         return
+    if from_text:
+        _on_notes(cases, as_json)
+        return
     _on_cases(cases, as_json, plot, SETTINGS if settings else ((prior,) if prior else ()))
 
 
-def _on_cases(source: str, as_json: bool, plot: str | None, settings: tuple[str, ...]) -> None:
+def _answer(data: Any) -> Any:
+    """A case as data, answered; what cannot be read counts as wrong."""
     from lasegue.assess import as_answer, assess
     from lasegue.case import read_case
-    from lasegue.evaluate import as_dict, as_text, cases_of
+
+    try:
+        return as_answer(assess(read_case(data, lenient=True)))
+    except CaseError as error:
+        return {"id": error.case_id, "errors": [str(fault) for fault in error.faults]}
+
+
+def _counted(total: int, advance: Advance) -> Callable[[Any], Any]:
+    """`_answer` that tells how far it has come."""
+    done = 0
+
+    def answer(data: Any) -> Any:
+        nonlocal done
+        done += 1
+        advance(done, total)
+        return _answer(data)
+
+    return answer
+
+
+def _on_cases(source: str, as_json: bool, plot: str | None, settings: tuple[str, ...]) -> None:
+    from lasegue.case import read_case
+    from lasegue.evaluate import as_dict, as_text, baseline_localizers, cases_of
     from lasegue.evaluate import evaluate as measure
     from lasegue.evaluate import plot as draw
-    from lasegue.evaluate.baselines import baseline_localizers
 
     found = cases_of(source)
     baselines = baseline_localizers(lambda data: read_case(data, lenient=True))
-    total, done = len(found) * (1 + len(settings)), 0
     with progress("localising") as advance:
-
-        def answer(data: Any) -> Any:
-            nonlocal done
-            done += 1
-            advance(done, total)
-            try:
-                return as_answer(assess(read_case(data, lenient=True)))
-            except CaseError as error:
-                return {"id": error.case_id, "errors": [str(fault) for fault in error.faults]}
-
+        answer = _counted(len(found) * (1 + len(settings)), advance)
         report = measure(found, answer, baselines=baselines, settings=settings)
     if plot:
-        Path(plot).write_text(draw(report), encoding="utf-8")
+        write_text(plot, draw(report), "--plot")
     if as_json:
         say_json(as_dict(report))
     else:
         say(as_text(report))
+
+
+def _on_notes(source: str, as_json: bool) -> None:
+    from lasegue.evaluate import cases_of
+    from lasegue.evaluate.reading import evaluate_text
+
+    found = cases_of(source)
+    with progress("reading and localising") as advance:
+        report = evaluate_text(found, localize=_counted(2 * sum(bool(case.get("text")) for case in found), advance))
+    if as_json:
+        say_json(report.as_dict())
+    else:
+        say(report.as_text())
 
 
 def _on_simulated(n: int, per_family: int, seed: int, setting: str, as_json: bool) -> None:

@@ -64,9 +64,9 @@ def progress(what: str) -> Iterator[Advance]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def write_text(path: str, text: str) -> None:
-    """Write a file; a folder that is not there is the caller's mistake."""
+def write_text(path: str, text: str, option: str) -> None:
+    """Write the file that an option names; a folder that is not there is the caller's mistake."""
     target = Path(path)
     if not target.parent.is_dir():
-        raise InputError(f"--out {path}: there is no folder {target.parent}")
+        raise InputError(f"{option} {path}: there is no folder {target.parent}")
     target.write_text(text, encoding="utf-8")

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from lasegue.knowledge import load
-from lasegue.notes import read
+from lasegue.notes import case_from_text
 from lasegue.notes.naming import name_of, targets
 
 CaseFile = Mapping[str, Any]
@@ -139,10 +139,10 @@ def items(case: CaseFile) -> Iterable[Item]:
 def _ids(kind: str, name: str) -> frozenset[str]:
     ids = targets(kind, name)
     if not ids:
-        bare = name.split("(")[0].split(",")[0].strip()
+        bare = name.split("(", maxsplit=1)[0].split(",", maxsplit=1)[0].strip()
         ids = targets(kind, bare) or frozenset({name.lower()})
     if kind == "pain":
-        ids |= targets("sense", name)
+        ids |= targets("sense", name) or targets("sense", name.split(",")[0])
     moved = {movement for one in ids for movement in _moves().get(one, ())} if kind == "power" else set()
     return ids | moved | {_ALIKE[one] for one in ids if one in _ALIKE}
 
@@ -249,7 +249,7 @@ def evaluate_text(cases: Sequence[CaseFile], *, localize: Callable[[Any], Any] |
     `localize` takes a case as its file has it, and gives an answer with the keys of `localize --json`.
     """
     told = [case for case in cases if case.get("text")]
-    found = {str(case["id"]): read(str(case["text"])).case for case in told}
+    found = {str(case["id"]): case_from_text(str(case["text"])) for case in told}
     read_cases = [compare(case, found[str(case["id"])]) for case in told]
     tallies = {kind: sum((one.tallies[kind] for one in read_cases), Tally()) for kind in KINDS}
     report = TextReport(read_cases, tallies | {"all": sum(tallies.values(), Tally())})

@@ -26,6 +26,10 @@ def _block(block: Block, keep: NDArray[np.intp]) -> Block:
     )
 
 
+def _placed(numbers: NDArray[np.intp], patterns: dict[int, int]) -> NDArray[np.intp]:
+    return np.array([patterns.get(int(p), 0) for p in numbers], dtype=np.intp)
+
+
 def _rows(rows: Rows, keep: NDArray[np.intp], mine: NDArray[np.intp], patterns: dict[int, int]) -> Rows:
     place = np.zeros(len(rows.side), dtype=np.intp)
     place[keep] = np.arange(len(keep))
@@ -40,13 +44,11 @@ def _rows(rows: Rows, keep: NDArray[np.intp], mine: NDArray[np.intp], patterns: 
         near_is_left=rows.near_is_left[mine],
         share=rows.share[mine],
         unnoticed=rows.unnoticed[keep],
-        chief=tuple(np.array([patterns.get(int(p), 0) for p in side[keep]], dtype=np.intp) for side in rows.chief),
+        chief=(_placed(rows.chief[0][keep], patterns), _placed(rows.chief[1][keep], patterns)),
     )
 
 
-def focus(
-    model: Model, evidence: Evidence, keep: NDArray[np.intp], variants: NDArray[np.bool_] | None = None
-) -> tuple[Model, Evidence]:
+def focus(model: Model, evidence: Evidence, keep: NDArray[np.intp], variants: NDArray[np.bool_] | None = None) -> tuple[Model, Evidence]:
     """The model and the evidence restricted to some rows, which keep their order, and to some of their `variants` where given."""
     rows = model.rows
     mine = np.flatnonzero(np.isin(rows.variant_row, keep) & (True if variants is None else variants))

@@ -37,7 +37,9 @@ class Posterior:
 
 
 def background_share(age: float | None, diabetes: bool) -> Array:
-    """P(none, constitutional, mild neuropathy) at an age: (3,). Ankle jerks are absent in 23 % of healthy people over 60 (Vrancken 2006)."""
+    """P(none, constitutional, mild neuropathy) at an age: (3,). Ankle jerks are absent in 23 % of healthy people over 60 (Vrancken
+    2006).
+    """
     years = 50.0 if age is None else age
     constitutional = float(np.interp(years, [45.0, 60.0, 70.0, 80.0, 90.0], [0.03, 0.10, 0.20, 0.28, 0.33]))
     mild = float(np.interp(years, [40.0, 60.0, 75.0], [0.01, 0.04, 0.08])) + (0.20 if diabetes else 0.0)

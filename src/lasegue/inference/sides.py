@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from lasegue.model import tables
-from lasegue.model.observe import SideTerm
 from lasegue.model.joined import Tables
+from lasegue.model.observe import SideTerm
 from lasegue.model.patterns import Block
 from lasegue.model.terms import PotentialTerm, RateTerm, ReflexTerm, SenseTerm
 from lasegue.wiring import Array
@@ -33,7 +33,15 @@ def weigh(terms: Iterable[SideTerm], block: Tables) -> list[Weighed]:
     """Every term's likelihood in a block."""
     found = []
     for term in terms:
-        axes = "rdgpbc" if isinstance(term, SenseTerm | PotentialTerm) else "gpabc" if isinstance(term, ReflexTerm) else "p" if isinstance(term, RateTerm) else "rgpac"
+        axes = (
+            "rdgpbc"
+            if isinstance(term, SenseTerm | PotentialTerm)
+            else "gpabc"
+            if isinstance(term, ReflexTerm)
+            else "p"
+            if isinstance(term, RateTerm)
+            else "rgpac"
+        )
         found.append(Weighed(term.key, axes, term.likelihood(block)))
     return found
 

@@ -10,7 +10,9 @@ Action = Literal["emergency", "urgent", "investigate", "conservative", "no_nerve
 
 
 class LengthRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A length-dependent loss: a fibre longer than `from_cm` is hurt, with a soft edge of `width_cm`; scaled for motor and sensory fibres."""
+    """A length-dependent loss: a fibre longer than `from_cm` is hurt, with a soft edge of `width_cm`; scaled for motor and sensory
+    fibres.
+    """
 
     from_cm: float
     width_cm: float = 6.0
@@ -24,7 +26,8 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     `cuts` are segments of the wiring with the share of their fibres that the full lesion takes. `losses` act at the target
     itself, in the same measure. `modality` scales sensory loss by modality (1 where it is not named). `brisk` gives, by
     reflex, the chance that an upper motor neuron lesion exaggerates it; `upgoing` the chance of an extensor plantar;
-    `reflex_losses` what an arc loses beyond what its muscles lose. `sphincters` is the share of sphincter control lost centrally. `electric` is
+    `reflex_losses` what an arc loses beyond what its muscles lose. `sphincters` is the share of sphincter control lost centrally.
+    `electric` is
     False where losses at the target leave needle EMG and sensory potentials alone: brain, cord, will, pain, tendon.
     """
 
@@ -61,7 +64,8 @@ class Lesion(Named, frozen=True, kw_only=True):
     `prior` is attendances per 1,000 people seen with a leg complaint, by setting; `bilateral` the share with both sides hit.
     `near_only` variants make the left and right rows, `both` variants the bilateral row; either may be empty.
     `age` multiplies the prior under 30, 30-49, 50-64, 65-79, 80 and over; `male` is the share of men.
-    `coupling` is the chance that both sides are equally severe. `prevalence` is how often it lies unnoticed in adults, for second lesions. `irritates` is the chance of tingling in its reach.
+    `coupling` is the chance that both sides are equally severe. `prevalence` is how often it lies unnoticed in adults, for second
+    lesions. `irritates` is the chance of tingling in its reach.
     """
 
     action: Action
@@ -101,5 +105,5 @@ class Cause(Named, frozen=True, kw_only=True):
     base: float
     age: tuple[float, float, float, float, float]
     zones: Shares
-    history: Shares = {}
+    history: Shares = {}  # noqa: RUF012 - msgspec copies the default
     imaging: tuple[str, ...] = ()

@@ -113,7 +113,9 @@ class Movement(Named, frozen=True, kw_only=True):
 
 
 class MovementGroup(Named, frozen=True, kw_only=True):
-    """A wording that covers several movements ("distal leg muscles"); `rest` marks "all other muscles", `vague` one that says that some of them are meant."""
+    """A wording that covers several movements ("distal leg muscles"); `rest` marks "all other muscles", `vague` one that says that
+    some of them are meant.
+    """
 
     movements: tuple[str, ...]
     rest: bool = False

@@ -56,18 +56,25 @@ class Evidence:
         return tuple(term.key for term in (*self.left, *self.right, *self.mid, *self.rows))
 
 
+def _sides_named(case: Case) -> set[str]:
+    """The sides that findings of the examination and pain name."""
+    named = [f.side for f in case.power] + [f.side for f in case.sense] + [f.side for f in case.reflexes]
+    named += [f.side for f in case.tests] + [f.side for f in case.pain]
+    return {side for side in named if side}
+
+
 def symptomatic_side(case: Case) -> str:
     """The side that findings without a side are put on: the case's, or the only one named, or left as a stand-in for "unknown"."""
     if case.side in ("left", "right"):
         return str(case.side)
-    named = {f.side for f in (*case.power, *case.sense, *case.reflexes, *case.tests, *case.pain) if f.side}
+    named = _sides_named(case)
     return named.pop() if len(named) == 1 else "left"
 
 
 def unknown_side(case: Case) -> bool:
     """Whether neither the case nor any finding names a side."""
-    findings = (*case.power, *case.sense, *case.reflexes, *case.tests, *case.pain, *case.history, *case.investigations)
-    return case.side is None and not any(f.side for f in findings)
+    told = {f.side for f in case.history} | {f.side for f in case.investigations}
+    return case.side is None and not _sides_named(case) and not told - {None}
 
 
 class Observer:
@@ -115,7 +122,12 @@ class Observer:
         where = side or self.default
         key = f"{finding.origin.path}:{where}:{len(self.found.labels)}"
         term = make(key)  # type: ignore[operator]
-        self._put(key, where, term, Label(finding.origin.path, told(finding), kind, None if isinstance(term, MidTerm | RowTerm) else where, self._facts(finding)))
+        self._put(
+            key,
+            where,
+            term,
+            Label(finding.origin.path, told(finding), kind, None if isinstance(term, MidTerm | RowTerm) else where, self._facts(finding)),
+        )
 
     def _facts(self, finding: Power | Sense | ReflexFinding | TestFinding) -> tuple[str, ...]:
         known = self.model.knowledge
@@ -182,7 +194,12 @@ class Observer:
         if sense.label_nerve and sense.value != "normal" and not sense.past:
             rows = self._named_territory(sense.label_nerve)
             key = f"{sense.origin.path}:{sense.side}:territory"
-            self._put(key, None, RowTerm(key, rows), Label(sense.origin.path, f"called the territory of one nerve: {sense.origin.text}", "sensory", None))
+            self._put(
+                key,
+                None,
+                RowTerm(key, rows),
+                Label(sense.origin.path, f"called the territory of one nerve: {sense.origin.text}", "sensory", None),
+            )
 
     def _named_territory(self, nerve: str) -> Array:
         """P(an examiner calls the area by this nerve | row): most where that nerve, its trunk or its branches are hurt."""
@@ -225,9 +242,16 @@ class Observer:
         """Tests less those that tell the same twice.
 
         Signs that one entry names together ("popliteal and pedal pulses absent") are one observation: the most telling of each kind.
-        Of tests that read the same muscles ("foot drop", "steppage gait") the most telling counts, and none beside a grade of that movement.
+        Of tests that read the same muscles ("foot drop", "steppage gait") the most telling counts, and none beside a grade of that
+        movement.
         """
-        seen: set[tuple[object, ...]] = {(p.side or self.default, m) for p in self.case.power if p.value == "graded" and not p.past for m, share in p.movements if share > 0.9}
+        seen: set[tuple[object, ...]] = {
+            (p.side or self.default, m)
+            for p in self.case.power
+            if p.value == "graded" and not p.past
+            for m, share in p.movements
+            if share > 0.9
+        }
         for finding in sorted(self.case.tests, key=self._telling):
             if finding.past:
                 yield finding
@@ -235,7 +259,9 @@ class Observer:
             test = self.model.knowledge.test[finding.test]
             where = finding.side or self.default
             chief = max(test.reads, key=lambda name: test.reads[name], default="")
-            marks = [(where, part) for part in finding.parts] or [(where, chief)] if test.reads else [(finding.origin.path, where, test.kind)]
+            marks = (
+                [(where, part) for part in finding.parts] or [(where, chief)] if test.reads else [(finding.origin.path, where, test.kind)]
+            )
             if all(mark in seen for mark in marks):
                 self.found.unused.append((finding.origin.path, finding.origin.text, "tells the same as another finding"))
                 continue
@@ -251,7 +277,9 @@ class Observer:
             self.found.unused.append((finding.origin.path, finding.origin.text, "equivocal: counts neither way"))
             return
         positive = finding.value == "positive"
-        reads = {part: 1.0 for part in finding.parts if part in self.model.knowledge.muscle or part in self.model.knowledge.movement} or dict(test.reads)
+        reads = {
+            part: 1.0 for part in finding.parts if part in self.model.knowledge.muscle or part in self.model.knowledge.movement
+        } or dict(test.reads)
         if test.reads:
             table = np.stack([tables.reading(test.threshold, test.when_weak, test.when_strong)] * 2)
             rate = self.model.by_pattern(test.by, 0.0, 0.0) if test.by else {}
@@ -263,7 +291,9 @@ class Observer:
             self._add(finding, "test", None, lambda key: RowTerm(key, self._row_rate(test.by, test.base, positive), positive))
 
     def _sided_rate(self, by: dict[str, float], base: float, positive: bool) -> dict[str, float]:
-        rate = {name: float(bounded(value, base, SIGN_BOUND)) for name, value in self.model.by_pattern(by, base, unaffected(by, base)).items()}
+        rate = {
+            name: float(bounded(value, base, SIGN_BOUND)) for name, value in self.model.by_pattern(by, base, unaffected(by, base)).items()
+        }
         return rate if positive else {name: 1.0 - value for name, value in rate.items()}
 
     def _row_rate(self, by: dict[str, float], base: float, positive: bool) -> Array:
@@ -278,7 +308,9 @@ def habit(arc: Reflex) -> float:
 
 
 def _power_rows(power: Power, reserve: float) -> tuple[Array, dict[str, float], tuple[Array, ...]]:
-    """P(this value | kept) by reliability, (2, GRID), no rate, and the same of the other grades. 5- lies half way between the bands 4 and 5."""
+    """P(this value | kept) by reliability, (2, GRID), no rate, and the same of the other grades. 5- lies half way between the bands
+    4 and 5.
+    """
     table = tables.power(reserve)
     if power.value != "graded":
         return table[:, tables.POWER_VALUES.index(power.value)], {}, ()

@@ -25,7 +25,8 @@ SEGMENTAL: Final = ("root.", "ganglion.", "ventral.", "dorsal.", "plexus.")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """Patterns that share axes. `motor`, `needle`, `skin`, `potential`: kept (strands, patterns, losses); weights (maps, anatomies, strands).
+    """Patterns that share axes. `motor`, `needle`, `skin`, `potential`: kept (strands, patterns, losses); weights (maps, anatomies,
+    strands).
 
     `modality` (patterns, modalities) scales sensory loss; `brisk` (patterns, reflexes) and `upgoing` (patterns,) are chances;
     `arc` (patterns, reflexes, losses) is what a reflex arc keeps beyond what its muscles and skin keep.
@@ -130,7 +131,14 @@ def _survival(knowledge: Knowledge, wiring: Wiring, pattern: Pattern) -> tuple[A
     )
 
 
-def block(knowledge: Knowledge, wiring: Wiring, patterns: list[SidePattern], anatomies: slice | list[int], maps: slice | list[int], shares: tuple[Array, Array]) -> Block:
+def block(
+    knowledge: Knowledge,
+    wiring: Wiring,
+    patterns: list[SidePattern],
+    anatomies: slice | list[int],
+    maps: slice | list[int],
+    shares: tuple[Array, Array],
+) -> Block:
     """The tables of some patterns, with the anatomies and maps that they see."""
     kept = [_survival(knowledge, wiring, p.acts) for p in patterns]
     motor, needle, skin, potential = (np.stack(part, axis=1) for part in zip(*kept, strict=True))

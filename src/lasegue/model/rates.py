@@ -1,4 +1,6 @@
-"""Rates under every lesion: the longest key that is the lesion's id or a dotted prefix of it counts; root sets take their members' largest."""
+"""Rates under every lesion: the longest key that is the lesion's id or a dotted prefix of it counts; root sets take their members'
+largest.
+"""
 
 from typing import Final
 

@@ -21,8 +21,15 @@ KIN: Final = {
     **dict.fromkeys(("tibial", "medial_plantar", "lateral_plantar", "interdigital", "sural"), "tibial"),
     **dict.fromkeys(("femoral", "saphenous"), "femoral"),
 }
-SPINAL: Final = {"root": "root", "cauda_equina": "root", "conus_medullaris": "root", "plexus": "plexus", "radiculoplexus_neuropathy": "plexus",
-                 "polyneuropathy": "polyneuropathy", "central": "central"}
+SPINAL: Final = {
+    "root": "root",
+    "cauda_equina": "root",
+    "conus_medullaris": "root",
+    "plexus": "plexus",
+    "radiculoplexus_neuropathy": "plexus",
+    "polyneuropathy": "polyneuropathy",
+    "central": "central",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +65,7 @@ def severity_table(severity: Severity) -> Array:
         table[level, level] += share * even
         table[level, lower] += share * severity.motor
         table[lower, level] += share * severity.sensory
-    return table / table.sum()
+    return np.asarray(table / table.sum())
 
 
 def _row_variants(lesion: Lesion, side: str) -> list[tuple[Variant, bool, float]]:
@@ -76,7 +83,10 @@ def side_shares(lesion: Lesion) -> dict[str, float]:
 
 def build_rows(knowledge: Knowledge, patterns: dict[str, int]) -> Rows:
     """All rows in the order of the lesions, left, right, bilateral; sides that a lesion cannot take are left out."""
-    heads, variants, priors, unnoticed = [], [], [], []
+    heads: list[tuple[int, str]] = []
+    variants: list[tuple[int, int, int, bool, float]] = []
+    priors: list[list[float]] = []
+    unnoticed: list[float] = []
     for number, lesion in enumerate(knowledge.lesions):
         for side, share in side_shares(lesion).items():
             if share <= 0:

@@ -19,7 +19,9 @@ Told = tuple[str, str | None, "MidTerm | RowTerm | RateTerm | MotorTerm | Needle
 RIGHT_LEG: Final = 0.93
 WRONG_LEG: Final = 0.02
 ONE_OF_TWO: Final = 0.35
-"""P(side complained of): people know which leg it is. A bilateral lesion may show on one side first, the more so the looser its sides are coupled."""
+"""P(side complained of): people know which leg it is. A bilateral lesion may show on one side first, the more so the looser its
+sides are coupled.
+"""
 STORY_BOUND: Final = 30.0
 """Items of one story depend on each other: together they weigh no more than this (judgement)."""
 EXCLUSIVE: Final = ("tempo", "course")
@@ -54,7 +56,18 @@ def story_terms(model: Model, case: Case, default: str) -> Iterator[Told]:
     for number, pain in enumerate(case.pain):
         if not pain.past:
             key = f"{pain.origin.path}:{pain.side}:{number}"
-            yield key, None, RowTerm(key, _pain(model, pain, default), pain.present), Label(pain.origin.path, wording.told(pain), "pain", pain.side or default, sources_of(model.knowledge.pain_region[r] for r, _ in pain.regions))
+            yield (
+                key,
+                None,
+                RowTerm(key, _pain(model, pain, default), pain.present),
+                Label(
+                    pain.origin.path,
+                    wording.told(pain),
+                    "pain",
+                    pain.side or default,
+                    sources_of(model.knowledge.pain_region[r] for r, _ in pain.regions),
+                ),
+            )
     for sphincter in case.sphincter:
         if not sphincter.past:
             yield _sphincter(model, sphincter)
@@ -88,7 +101,12 @@ def _complaint(model: Model, case: Case) -> Iterator[Told]:
     alone = np.array([RIGHT_LEG if s == case.side else WRONG_LEG for s in model.rows.side])
     both = np.array([s == "bilateral" for s in model.rows.side])
     rows = np.where(both, 1.0 - 2.0 * one, 1.0 - RIGHT_LEG - WRONG_LEG) if case.side == "bilateral" else np.where(both, one, alone)
-    yield "side", None, RowTerm("side", rows), Label("side", f"symptoms on the {case.side} side" if case.side != "bilateral" else "symptoms on both sides", "side", None)
+    yield (
+        "side",
+        None,
+        RowTerm("side", rows),
+        Label("side", f"symptoms on the {case.side} side" if case.side != "bilateral" else "symptoms on both sides", "side", None),
+    )
 
 
 def _tempo(model: Model, case: Case) -> Iterator[Told]:
@@ -101,12 +119,19 @@ def _tempo(model: Model, case: Case) -> Iterator[Told]:
 
 
 def _history(model: Model, case: Case) -> Iterator[Told]:
-    """One term a story. Several items of one story are weighed as a block, within `STORY_BOUND`; of classes that exclude each other one speaks."""
+    """One term a story. Several items of one story are weighed as a block, within `STORY_BOUND`; of classes that exclude each other
+    one speaks.
+    """
     stories: dict[str, list[tuple[HistoryItem, HistoryFinding]]] = {}
     told_tempo = {"tempo"} if case.tempo.onset else set()
     for finding in case.history:
         item = model.knowledge.history_item[finding.item]
-        if finding.past or item.story in told_tempo or (item.id.startswith("course.") and case.tempo.course) or (finding.present and covered(item, case)):
+        if (
+            finding.past
+            or item.story in told_tempo
+            or (item.id.startswith("course.") and case.tempo.course)
+            or (finding.present and covered(item, case))
+        ):
             continue
         story = item.story if item.story and finding.present else f"{item.id}:{finding.present}"
         if all(item.id != other.id for other, _ in stories.get(story, [])):
@@ -121,10 +146,15 @@ def _story(model: Model, case: Case, number: int, told: list[tuple[HistoryItem, 
     bases = [item.base if finding.present else 1.0 - item.base for item, finding in told]
     base = float(np.prod(bases))
     rows = rates[0] if len(rates) == 1 else np.clip(np.prod(rates, axis=0), base / STORY_BOUND, min(1.0, base * STORY_BOUND))
-    item, first = told[0]
+    first = told[0][1]
     key = f"{first.origin.path}:{number}"
     text = "; ".join(dict.fromkeys(finding.origin.text if finding.present else f"no {finding.origin.text}" for _, finding in told))
-    return key, None, RowTerm(key, rows, first.present), Label(first.origin.path, text, "history", first.side, sources_of(i for i, _ in told))
+    return (
+        key,
+        None,
+        RowTerm(key, rows, first.present),
+        Label(first.origin.path, text, "history", first.side, sources_of(i for i, _ in told)),
+    )
 
 
 def covered(item: HistoryItem, case: Case) -> bool:
@@ -200,7 +230,9 @@ def _investigation(model: Model, case: Case, finding: InvestigationFinding, numb
 
 
 def _result_rows(model: Model, case: Case, rates: dict[str, float], finding: InvestigationFinding) -> Array:
-    """P(result | row). At a named level it speaks (`match`) for the roots that this level and zone reach, and little (`mismatch`) for others."""
+    """P(result | row). At a named level it speaks (`match`) for the roots that this level and zone reach, and little (`mismatch`)
+    for others.
+    """
     base = rates["base"]
     rows = _by_row(model, {name: rate for name, rate in rates.items() if name not in ("base", "match", "mismatch")}, base, None, SIGN_BOUND)
     if not finding.level:

@@ -86,7 +86,7 @@ def _either(found: Array, block: Tables, rate: dict[str, float]) -> Array:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StatementTerm:
-    """"All other muscles normal": one statement on the usual screen, true of each of its movements or never tested."""
+    """ "All other muscles normal": one statement on the usual screen, true of each of its movements or never tested."""
 
     key: str
     readings: tuple[tuple[Reading, float], ...]
@@ -103,7 +103,7 @@ class StatementTerm:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SomewhereTerm:
-    """"The leg is weak", no muscle named: the weakest of some movements. P(value | kept) by reliability is that of the weakest."""
+    """ "The leg is weak", no muscle named: the weakest of some movements. P(value | kept) by reliability is that of the weakest."""
 
     key: str
     readings: tuple[Reading, ...]
@@ -205,7 +205,9 @@ class ReflexTerm:
             up = block.upgoing[:, None, None, None]
             return np.asarray((1 - up) * tables.look(tables.plantar()[self.value], tables.index(arc)) + up * tables.EXTENSOR[self.value])
         brisk = block.brisk[:, self.column, None, None, None] * np.minimum(1.0, arc / ARC_FOR_BRISK)
-        return np.asarray((1 - brisk) * tables.look(tables.reflex(self.habit)[self.value], tables.index(arc)) + brisk * tables.EXAGGERATED[self.value])
+        return np.asarray(
+            (1 - brisk) * tables.look(tables.reflex(self.habit)[self.value], tables.index(arc)) + brisk * tables.EXAGGERATED[self.value]
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

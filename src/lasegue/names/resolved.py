@@ -11,7 +11,8 @@ class Resolved:
     """One wording, understood: what it covers (`ids` with shares that sum to 1) and the side it names, if any.
 
     `muscles` takes the place of `ids` where a movement was named by a muscle that is no movement of its own. `rest` marks
-    "all other …", `vague` "the leg, muscle not specified". `label` is the root (or `L5+S1`) or nerve of a wording such as "L5 dermatome". `leftover` are words that
+    "all other …", `vague` "the leg, muscle not specified".
+    `label` is the root (or `L5+S1`) or nerve of a wording such as "L5 dermatome". `leftover` are words that
     were not understood beside others that were.
     """
 

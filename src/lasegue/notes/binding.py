@@ -12,6 +12,8 @@ _WHOLE = {"power": "all muscles", "sense": "whole leg"}
 _REST = {"power": "all other muscles", "sense": "elsewhere"}
 _STRONG = ("den", "neither", "without", "nor", "reports no")
 _FAR = 14
+_NEAR = 6
+_EVEN = re.compile(r"symmetric|equal", re.IGNORECASE)
 _GAP = re.compile(r"[\s:=,(\[-]*(?:is|are|was|were|at|of|about|graded|grade|only|to|measures?)?[\s:=(-]*")
 # Of these the side named is that of the pelvis; the weak leg is the one stood on.
 _SINKING = frozenset({"pelvissink", "pelvisdrop"})
@@ -125,7 +127,8 @@ class Binder:
     def _test_id(self, name: str) -> str:
         if not name or name in self.words.lexicon.tests_by_id:
             return name
-        return self.words.lexicon.signs.index.find(name) or ""
+        found = self.words.lexicon.signs.find(name)
+        return found.test if found else ""
 
     def _from_held(self, place: int, one: Mention) -> bool:
         """A value that stands before its target: "weakness of dorsiflexion", "numb sole"."""
@@ -196,7 +199,8 @@ class Binder:
         before = self._before(place, "side", "modality", "topic")
         if before is not None and before.kind in {"join", "comma"} and before.text.lower() != "with":
             before = self._before(self.items.index(before), "side", "modality", "topic", "comma")
-        self.held = [*self.held, one] if before is not None and before.kind == "value" and not graded else [one]
+        again = before is not None and before.kind == "value" and one.start - before.end <= _NEAR and not graded
+        self.held = [*self.held, one] if again else [one]
 
     def _leads(self, one: Mention, ahead: Mention | None) -> bool:
         """Whether a value without a real target before it has one after it, or says too little to stand for the whole leg."""
@@ -209,15 +213,21 @@ class Binder:
         before, after = self._before(place), self._next(place)
         if self._also(one, before, ahead):
             return True
-        alike = [draft for draft in self.last if draft.kind in one.value and kinds_of(draft.target, one.value, draft.kind, self.words, graded=True)]
+        if not self.pending and self.last and _EVEN.search(one.text):
+            for draft in self.last:
+                draft.side = draft.side or "bilateral"
+            one.used = True
+            return True
+        said = [(draft, choose(draft.target, one.value, draft.kind, draft.kind, self.words, graded=True)) for draft in self.last]
+        alike = [(draft, hit) for draft, hit in said if hit and hit[0].replace("plantar", "reflex") == draft.kind]
         if not alike or self.pending:
             return False
         sided = before is not None and before.kind == "side" and not (after is not None and after.kind == "target")
         follows = after is not None and after.kind == "side" and not (ahead is not None and ahead.kind == "target" and ahead.start - after.end < _FAR)
         if not (sided or follows):
             return False
-        for n, draft in enumerate(alike):
-            made = self._add(draft.kind, replace(draft.target, side=None), one.value[draft.kind], one, keep=n > 0)
+        for n, (draft, hit) in enumerate(alike):
+            made = self._add(draft.kind, replace(draft.target, side=None), hit[1], one, keep=n > 0)
             made.side = self.side if sided else None
             made.sure = sided or draft.sure
         one.used = True
@@ -302,7 +312,9 @@ class Binder:
 
     def _on_break(self, place: int, one: Mention) -> None:
         self.negated = False
-        self._flush()
+        after = self._next(place)
+        if after is None or after.kind not in {"value", "grade"}:
+            self._flush()
 
     def _on_stop(self, place: int, one: Mention) -> None:
         if one.text == ";":
@@ -333,7 +345,7 @@ class Binder:
             opposite = denied({kind: self.last[0].value})
             if kinds_of(target, opposite, kind, self.words, graded=True):
                 self._add(kind, target, opposite[kind], target)
-        elif self.negated and target.kind == "target" and target.data not in self.words.bare:
+        elif self.negated and target.start > self.since and target.kind == "target" and target.data not in self.words.bare:
             if "reflex" in target.kinds:
                 self._add("reflex", target, "normal" if target.kinds["reflex"] == "plantar" else "absent", target)
             elif "test" in target.kinds:

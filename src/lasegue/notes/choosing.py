@@ -37,13 +37,13 @@ def kinds_of(target: Mention, value: dict[str, str], topic: str | None, words: V
     return [
         (kind, word)
         for kind, word in value.items()
-        if any(name in target.kinds for name in _READ_AS.get(kind, ())) and _allowed(target, kind, word, topic, words, graded)
+        if any(name in target.kinds for name in _READ_AS.get(kind, ())) and _allowed(target, kind, word, topic, words, graded=graded, said_of_plantar="plantar" in value)
     ]
 
 
-def _allowed(target: Mention, kind: str, word: str, topic: str | None, words: Vocabulary, graded: bool) -> bool:
+def _allowed(target: Mention, kind: str, word: str, topic: str | None, words: Vocabulary, *, graded: bool, said_of_plantar: bool) -> bool:
     plantar = target.kinds.get("reflex") == "plantar"
-    if kind == "plantar" and not plantar:
+    if (kind == "plantar" and not plantar) or (kind == "reflex" and plantar and said_of_plantar):
         return False
     if kind == "reflex" and plantar and target.data in {"toe", "hallux"}:
         return False

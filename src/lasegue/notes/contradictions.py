@@ -1,6 +1,7 @@
 """Findings of one note said twice, and findings that cannot all hold."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lasegue.notes.naming import name_of, targets
@@ -14,8 +15,8 @@ _SAME = 0.75
 _CLEAR = 3
 
 
-def _sides(entry: dict[str, Any]) -> frozenset[str]:
-    side = entry.get("side")
+def _sides(entry: dict[str, Any], case: str | None) -> frozenset[str]:
+    side = entry.get("side", case)
     return frozenset({"left", "right"} if side == "bilateral" else {str(side)})
 
 
@@ -47,32 +48,64 @@ def _clash(kind: str, one: dict[str, Any], other: dict[str, Any]) -> bool:
     return kind == "power" and grades[0] is not None and grades[1] is not None and abs(grades[0] - grades[1]) > _SAME
 
 
-def _key(one: "NoteFinding") -> tuple[str, frozenset[str], frozenset[str], bool]:
+def _key(one: "NoteFinding") -> tuple[str, frozenset[str], bool]:
     kind = _KINDS[one.kind]
     ids = targets(kind, name_of(kind, one.entry))
-    if kind == "sense":
-        ids |= {",".join(one.entry.get("modality", ())), _class(kind, one.entry) if _class(kind, one.entry) == "irritated" else ""}
-    return kind, ids, _sides(one.entry), one.past
+    if kind == "sense" and _class(kind, one.entry) == "irritated":
+        ids |= {str(one.entry["finding"])}
+    return kind, ids, one.past
 
 
 def settle(found: Sequence["NoteFinding"]) -> tuple[list["NoteFinding"], list[list["NoteFinding"]]]:
     """Each finding once, and the groups that contradict one another, which count for nothing."""
+    side = case_side(found)
     groups: dict[object, list[NoteFinding]] = {}
-    for one in found:
-        key = _key(one) if one.kind in _KINDS else (one.kind, str(one.entry))
-        groups.setdefault(key, []).append(one)
+    for one in _specific(found, side):
+        groups.setdefault(_key(one) if one.kind in _KINDS else (one.kind, str(one.entry)), []).append(one)
     kept: list[NoteFinding] = []
     against: list[list[NoteFinding]] = []
     for mine in groups.values():
         kind = _KINDS.get(mine[0].kind, "")
-        if kind and any(_clash(kind, mine[0].entry, other.entry) for other in mine[1:]):
-            against.append(mine)
+        if not kind:
+            kept.append(mine[0])
             continue
-        exact = next((one for one in mine if kind == "power" and _grade(one.entry) is not None), mine[0])
-        kept.append(exact)
+        clashing = [one for one in mine if any(_opposed(kind, one, other, side) for other in mine)]
+        if clashing:
+            against.append(clashing)
+        kept += _once(kind, [one for one in mine if one not in clashing], side)
     kept, more = _sphincters(kept)
     kept.sort(key=lambda one: (one.start, one.end))
     return kept, [*against, *more]
+
+
+def _opposed(kind: str, one: "NoteFinding", other: "NoteFinding", side: str | None) -> bool:
+    return bool(_sides(one.entry, side) & _sides(other.entry, side)) and _clash(kind, one.entry, other.entry)
+
+
+def _once(kind: str, mine: Sequence["NoteFinding"], side: str | None) -> list["NoteFinding"]:
+    """Of findings that say the same the first; of weakness and its grade the grade."""
+    kept: list[NoteFinding] = []
+    for one in sorted(mine, key=lambda finding: kind == "power" and _grade(finding.entry) is None):
+        covered = any(_sides(one.entry, side) <= _sides(other.entry, side) and one.entry.get("modality") == other.entry.get("modality") for other in kept)
+        if not covered:
+            kept.append(one)
+    return kept
+
+
+def _specific(found: Sequence["NoteFinding"], side: str | None) -> list["NoteFinding"]:
+    """ "Reflexes normal except the left ankle jerk": what is said of all reflexes holds for those that nothing else names."""
+    known = {id(one): targets("reflex", one.entry["reflex"]) for one in found if one.kind == "reflexes"}
+    named = {(reflex, where) for one in found if len(ids := known.get(id(one), ())) == 1 for reflex in ids for where in _sides(one.entry, side)}
+    settled: list[NoteFinding] = []
+    for one in found:
+        ids = known.get(id(one), frozenset())
+        if len(ids) < 2 or not any((reflex, where) in named for reflex in ids for where in _sides(one.entry, side)):
+            settled.append(one)
+            continue
+        for reflex in sorted(ids):
+            left = [where for where in sorted(_sides(one.entry, side)) if (reflex, where) not in named]
+            settled += [replace(one, entry=one.entry | {"reflex": reflex, "side": where}) for where in left if where != "None"]
+    return settled
 
 
 def _sphincters(found: Sequence["NoteFinding"]) -> tuple[list["NoteFinding"], list[list["NoteFinding"]]]:

@@ -14,6 +14,7 @@ LISTS = {"power": "power", "sense": "sensory", "reflex": "reflexes", "test": "te
 _NAME_KEY = {"power": "movement", "sense": "site", "reflex": "reflex", "test": "test", "sign": "test", "pain": "site"}
 _VALUE_KEY = {"power": "grade", "sense": "finding", "reflex": "finding", "test": "result", "sign": "result"}
 _SIGN_VALUES = {"absent": "negative", "normal": "negative", "negative": "negative"}
+_OUTSIDE = "outside the leg"
 _SADDLE = {"normal": "normal", "reduced": "reduced", "absent": "absent", "paraesthesia": "tingling"}
 
 
@@ -25,10 +26,10 @@ def targets(kind: str, name: str) -> frozenset[str]:
         if kind == "power":
             found = lexicon.movement(name)
             ids = [one for one, _ in (*found.ids, *found.muscles)]
-            return frozenset(ids or ["rest" if found.rest else name]) if not found.leftover else frozenset()
+            return frozenset(ids or ["rest" if found.rest else _OUTSIDE]) if not found.leftover else frozenset()
         if kind == "sense":
             patch = lexicon.site(name)
-            ids = [site for site, _ in patch.ids] or ["rest" if patch.rest else name]
+            ids = [site for site, _ in patch.ids] or ["rest" if patch.rest else _OUTSIDE]
             return frozenset(ids) if not patch.leftover else frozenset()
         if kind == "reflex":
             return frozenset(one for one, _ in lexicon.reflex(name).ids)

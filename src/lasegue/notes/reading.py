@@ -21,7 +21,7 @@ _HEADING = re.compile(r"^\W*(?:on\s+the\s+)?(left|right)(?:[\s-]*(?:side|leg|low
 _FILLERS = frozenset(
     "the and with was were has have had for that this his her she they are is been from which who but not than then there when into over "
     "under very quite some any all also its their him our your did does done can could would should will may might upon about after before "
-    "patient examination exam seen today sir dear thank you kind regards yours sincerely clinic doctor".split()
+    "woman man lady gentleman boy girl year years old patient examination exam seen today sir dear thank you kind regards yours sincerely clinic doctor".split()
 )
 
 
@@ -128,6 +128,7 @@ def _unread(note: str, start: int, end: int, why: str) -> Unread:
 
 
 def _read_sentence(sentence: Sentence, words: Vocabulary, heading: str | None, found: list[NoteFinding], reading: Reading) -> None:
+    before = next((kind for kind, name in LISTS.items() if found and found[-1].kind == name), None)
     note = reading.text
     items = mentions(sentence, words)
     taken: list[tuple[int, int]] = []
@@ -143,7 +144,7 @@ def _read_sentence(sentence: Sentence, words: Vocabulary, heading: str | None, f
         else:
             reading.unused.append(_unread(note, start, end, "an investigation whose result is not understood"))
     found += _volumes(items, note, taken)
-    binder = Binder(words, sentence.text, sentence.start, side=heading)
+    binder = Binder(words, sentence.text, sentence.start, side=heading, kind=before)
     for draft in binder.bind(items):
         for one in _findings(draft, note, words, sentence):
             found.append(one)

@@ -101,9 +101,9 @@ def _volume(match: re.Match[str]) -> Mention:
     return Mention("volume", *match.span(), match.group(), data=match["ml"])
 
 
-def _roots(match: re.Match[str]) -> Mention | None:
+def _roots(match: re.Match[str]) -> Mention:
     if match.group()[-1].isdigit() and _DISC.search(match.string[max(0, match.start() - 30) : match.start()]):
-        return None
+        return Mention("level", *match.span(), match.group())
     bare = re.sub(r"\s+[a-z]+$", "", match.group(), flags=re.IGNORECASE) if match.group()[-1].isalpha() else match.group()
     named = not match.group()[-1].isdigit()
     if "myotom" in match.group().lower():
@@ -173,6 +173,8 @@ def _longest(
         at = place + length - 1
         if length > 1 and _STOP.search(text, free[at - 1].end, free[at].start):
             break
+        if length > 1 and text[free[place].start : free[place].end].lower() == "plantars":
+            break  # the responses, not the muscles: "plantars flexor"
         if at not in sides:
             joined += folded[at]
             entry = words.entries.get(joined)

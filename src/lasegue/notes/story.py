@@ -14,6 +14,7 @@ from lasegue.notes.spotting import Mention
 Span = tuple[int, int]
 _AGED = re.compile(r"\b(?:man|woman|boy|girl|lady|gentleman|patient|male|female|person|adult|mother|[a-z]+er|[a-z]+or|[a-z]+ist)\s+(?:aged\s+|of\s+)(\d{1,3})\b", re.IGNORECASE)
 _NOTHING = re.compile(r"\b(?:show(?:s|ed|n)?|reveal(?:s|ed)?|found)\s+(?:nothing|no\s+abnormality)\b", re.IGNORECASE)
+_NEAR = 20
 _OPENING = 600
 _CLAUSE = re.compile(r",\s+(?=(?:and\s+)?(?:physio|an?\s|the\s|but|he|she|which|then)\b)|\bbut\b|;")
 
@@ -46,9 +47,11 @@ def history_lines(text: str, start: int, taken: Sequence[Span]) -> Iterator[tupl
     matches = packaged_lexicon().history(text).matches
     for one in matches:
         span = (start + one.span[0], start + one.span[1])
-        if _overlaps(span, taken) or one.item.startswith("tempo.") and dated and not text[slice(*one.span)].isalpha():
+        if _overlaps(span, taken) or (one.item.startswith("tempo.") and dated and not text[slice(*one.span)].isalpha()):
             continue
-        line = _line(text, one.span, (one.item, one.negated, one.side, one.level))
+        near = text[max(0, one.span[0] - _NEAR) : one.span[1] + _NEAR].lower()
+        side = one.side if one.side and one.side in near else None
+        line = _line(text, one.span, (one.item, one.negated, side, one.level))
         if line:
             yield line, span
 

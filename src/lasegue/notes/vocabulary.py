@@ -14,7 +14,7 @@ from lasegue.names import Lexicon, compact, fold, packaged_lexicon
 
 LONGEST = 8
 # Words that join a subject to what is said of it: "the gait is ataxic" is "gait ataxic".
-COPULAS = frozenset({"is", "are", "was", "were"})
+COPULAS = frozenset({"is", "are", "was", "were", "has", "been"})
 _SHORTEST_MENDED = 6
 
 
@@ -59,7 +59,8 @@ def _cues() -> Mapping[str, Any]:
 
 
 class _Maker:
-    def __init__(self) -> None:
+    def __init__(self, by_words: Iterable[str]) -> None:
+        self.by_words = frozenset(by_words)
         self.entries: dict[str, Entry] = {}
         self.words: set[str] = set()
 
@@ -74,7 +75,8 @@ class _Maker:
         """The names of one kind of record; the first record to claim a name keeps it."""
         for record in records:
             for name in (record.name, *record.names, record.id.replace("_", " ")):
-                if len(compact(name)) > 1 and not (kind == "site" and "joint" in name):
+                said_more = kind not in {"test", "study"} and self.by_words & set(name.lower().split())
+                if len(compact(name)) > 1 and not said_more and not (kind == "site" and "joint" in name):
                     self.entry(name).kinds.setdefault(kind, record.id)
 
 
@@ -114,7 +116,7 @@ def _cue_words(maker: _Maker, cues: Mapping[str, Any]) -> None:
 def vocabulary() -> Vocabulary:
     """The vocabulary of the package."""
     cues = _cues()
-    maker = _Maker()
+    maker = _Maker(cues["read_by_words"])
     _targets(maker)
     _cue_words(maker, cues)
     long = sorted(word for word in maker.words if len(word) > _SHORTEST_MENDED and word.isalpha())

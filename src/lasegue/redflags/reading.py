@@ -19,11 +19,11 @@ from lasegue.case.model import (
     SphincterFinding,
     TestFinding,
 )
+from lasegue.case.wording import told
 from lasegue.knowledge import Knowledge
 from lasegue.knowledge.conditions import SLOW, Alternative, Condition
 from lasegue.names.tempo import onset_class
 from lasegue.names.values import read_since
-from lasegue.case.wording import told
 
 PARTS: Final = {
     "history": "history",

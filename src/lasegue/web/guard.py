@@ -2,6 +2,7 @@
 
 import logging
 import re
+import traceback
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any, Final
 
@@ -66,8 +67,10 @@ class Guard:
             return
         try:
             await self.inner(scope, given, answer)
-        except Exception:
-            _LOG.exception("%s %s failed", scope["method"], scope["path"])
+        except Exception as error:
+            # Where it happened, but not the message: that may quote what somebody entered.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            _LOG.error("%s %s failed\n%s%s", scope["method"], scope["path"], where, type(error).__name__)
             if not answer.begun:
                 failed = error_reply(500, "internal", "The program failed; this is not your fault, and nothing was kept.")
                 await failed(scope, receive, answer)

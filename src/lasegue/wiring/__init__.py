@@ -39,7 +39,9 @@ class Wiring:
                 left *= np.where(strands.crosses[:, column, None], 1 - share * losses[None, :], 1.0)
         return left
 
-    def target(self, kind: str, name: str, cuts: dict[str, float], loss: float = 1.0, map_: str = "consensus", anatomy: int = TYPICAL) -> float:
+    def target(
+        self, kind: str, name: str, cuts: dict[str, float], loss: float = 1.0, map_: str = "consensus", anatomy: int = TYPICAL
+    ) -> float:
         """What one muscle (`kind` motor) or site (`kind` skin) keeps under `cuts`; the query behind tables and claims."""
         strands = self.motor if kind == "motor" else self.skin
         rows = strands.rows[name]

@@ -28,7 +28,7 @@ def root_vector(shares: dict[str, float]) -> Array:
     vector = np.zeros(N)
     for root, share in shares.items():
         vector[ROOTS.index(root)] += share
-    return vector / vector.sum()
+    return np.asarray(vector / vector.sum())
 
 
 def shifted(shares: Array, shift: float) -> Array:

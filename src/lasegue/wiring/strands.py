@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from lasegue.knowledge import Knowledge
 from lasegue.wiring.paths import PREGANGLIONIC, ROOTS, muscle_path, skin_path
-from lasegue.wiring.shares import ANATOMIES, MAPS, N, Array, fitted, root_vector, varied
+from lasegue.wiring.shares import ANATOMIES, MAPS, Array, N, fitted, root_vector, varied
 
 REFLEX: Final = "reflex."
 PRESENT: Final = 1e-12

@@ -1,0 +1,111 @@
+"""Where cases come from, one after the other and never all at once."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from lasegue.batch.columns import check_columns, is_long, long_cases, wide_case
+from lasegue.errors import Fault, InputError
+
+JSON_LINES: Final = (".jsonl", ".ndjson")
+PARQUET: Final = (".parquet", ".pq")
+ARROW: Final = (".arrow", ".feather")
+ROWS_AT_ONCE: Final = 1024
+
+
+def cases_of(path: Path) -> Iterator[Any]:
+    """The data of every case of a file, or the Fault that keeps it from being read, by the file's ending."""
+    ending = path.suffix.lower()
+    if not path.is_file():
+        raise InputError(f"no file {path}")
+    if ending in JSON_LINES:
+        return _lines(path)
+    if ending == ".csv":
+        return _csv(path)
+    if ending in PARQUET + ARROW:
+        return of_rows(_columns_of(path), _arrow_rows(path))
+    raise InputError(f"{path}: a batch reads .jsonl, .csv, .parquet and .arrow")
+
+
+def of_rows(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
+    """The cases of a table, wide or long; one with a column `case` holds the JSON of a case in each row."""
+    names = list(columns)
+    if "case" in names:
+        return (_parsed(str(row["case"])) for row in rows)
+    check_columns(names)
+    return long_cases(rows) if is_long(names) else (wide_case(row) for row in rows)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        return Fault("", "", f"not JSON: {error.msg}, column {error.colno}")
+
+
+def _lines(path: Path) -> Iterator[Any]:
+    with path.open("rb") as lines:
+        for line in lines:
+            if line.strip():
+                try:
+                    text = line.decode("utf-8-sig")
+                except UnicodeDecodeError:
+                    yield Fault("", "", "not text in UTF-8")
+                else:
+                    yield _parsed(text)
+
+
+def _csv(path: Path) -> Iterator[Any]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, restkey="__more__")
+        names = [name.strip() for name in reader.fieldnames or ()]
+        if not names:
+            raise InputError(f"{path}: the file is empty")
+        reader.fieldnames = names
+        yield from _checked(of_rows(names, ({k: v for k, v in row.items() if k != "__more__"} for row in reader)))
+
+
+def _checked(cases: Iterator[Any]) -> Iterator[Any]:
+    """A row that the CSV reader refuses ends the file with a fault of its own."""
+    try:
+        yield from cases
+    except csv.Error as error:
+        yield Fault("", "", f"not CSV from here on: {error}")
+
+
+def _columns_of(path: Path) -> list[str]:
+    if path.suffix.lower() in PARQUET:
+        return list(parquet().read_schema(path).names)
+    with arrow().ipc.open_file(path) as file:
+        return list(file.schema.names)
+
+
+def _arrow_rows(path: Path) -> Iterator[dict[str, Any]]:
+    if path.suffix.lower() in PARQUET:
+        with parquet().ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE):
+                yield from batch.to_pylist()
+        return
+    with arrow().ipc.open_file(path) as file:
+        for number in range(file.num_record_batches):
+            yield from file.get_batch(number).to_pylist()
+
+
+def parquet() -> Any:
+    """The Parquet library, or an error that says how to get it."""
+    arrow()
+    import pyarrow.parquet
+
+    return pyarrow.parquet
+
+
+def arrow() -> Any:
+    """The Arrow library, or an error that says how to get it."""
+    try:
+        import pyarrow
+        import pyarrow.ipc
+    except ImportError as error:
+        raise InputError("Parquet and Arrow need pyarrow: pip install 'lasegue[batch]'") from error
+    return pyarrow

@@ -1,0 +1,1 @@
+"""Makes the parts of the documentation that follow from the program: reference pages, shown output, measured figures."""
