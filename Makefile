@@ -1,24 +1,36 @@
-# `make demo` localises the example case; `make test` runs every check. Each sets up all that it needs.
+# `make serve` opens the program; `make test` runs every check. Each sets up all that it needs.
 VENV ?= .venv
 BIN := $(VENV)/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo )apt-get
 SOURCES := pyproject.toml constraints.txt hatch_build.py $(shell find src/lasegue/knowledge -name '*.yaml')
 
-.PHONY: demo test lock clean
+.PHONY: serve localize test docs figures lock clean
 
-demo: $(VENV)/.run
-	@$(BIN)/lasegue localize examples/foot-drop.yaml
+CASE ?= examples/foot-drop.yaml
+
+serve: $(VENV)/.run
+	@$(BIN)/lasegue serve
+
+localize: $(VENV)/.run
+	@$(BIN)/lasegue localize $(CASE)
 
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
+# What follows from the program: reference pages and shown output. `figures` measures again, which takes minutes.
+docs: $(VENV)/.dev
+	PYTHONPATH=tools $(BIN)/python -m handbook
+
+figures: $(VENV)/.dev
+	PYTHONPATH=tools $(BIN)/python -m handbook figures
+
 # Debian's own python3 comes without venv, so the first failure installs it.
 $(VENV)/bin/python:
 	@python3 -m venv $(VENV) 2>/dev/null || { $(APT) update -qq && $(APT) install -y -qq python3-venv && python3 -m venv --clear $(VENV); }
 
-$(VENV)/.run: EXTRAS :=
+$(VENV)/.run: EXTRAS := [web]
 $(VENV)/.dev: EXTRAS := [dev]
 $(VENV)/.run $(VENV)/.dev: $(SOURCES) | $(VENV)/bin/python
 	$(BIN)/pip install -q -c constraints.txt hatchling editables msgspec pyyaml

@@ -36,6 +36,7 @@ LIBRARIES: dict[str, set[str]] = {
     "yaml": {"knowledge", "case", "evaluate"},
     "pydantic": {"case", "web"},
     "rapidfuzz": {"names"},
+    "pyarrow": {"batch"},
     "resvg_py": {"atlas"},
     "typst": {"atlas"},
     "typer": {"cli"},

@@ -244,7 +244,7 @@ def test_what_is_not_json_is_refused(client: TestClient) -> None:
     as_json = {"Content-Type": "application/json"}
     is_error(client.post("/api/localize", content=b"{", headers=as_json), 422, "not_json")
     is_error(client.post("/api/localize", content=b"null", headers=as_json), 422, "invalid_request")
-    is_error(client.post("/api/localize", content=b"\xff\xfe", headers=as_json), 400, "not_json")
+    is_error(client.post("/api/localize", content=b"\xff\xfe", headers=as_json), 422, "not_json")
     is_error(client.post("/api/localize", content=b'{"case": {"id": ' + b"9" * 9000 + b"}}", headers=as_json), 400, "not_json")
     is_error(client.post("/api/localize", content=b"{}", headers={"Content-Type": "text/plain"}), 415, "not_json")
     is_error(

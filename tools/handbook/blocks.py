@@ -15,7 +15,7 @@ ROOT: Final = Path(__file__).parents[2]
 PAGES: Final = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 EXAMPLE: Final = re.compile(r"(<!-- example: (.+?) -->\n)(.*?)(<!-- end of example -->)", re.DOTALL)
 FIGURES: Final = re.compile(r"(<!-- figures: (.+?) -->\n)(.*?)(<!-- end of figures -->)", re.DOTALL)
-GROUPS: Final = ("rich and moderate", "sparse", "all", "published reports")
+GROUPS: Final = ("rich and moderate", "sparse", "published reports")
 WIDTH: Final = "80"
 
 

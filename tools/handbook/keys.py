@@ -400,6 +400,47 @@ confusion.taken_for | by family
 confusion.taken_for.* | what its patients are taken for
 confusion.taken_for.*.* | a family and the share
 """
+READ = """
+case | the case that the note tells; it reads back with `lasegue localize`
+case.** | keys of a case file
+findings | every finding that was read
+findings[].kind | part of the case file: power, sensory, reflexes, tests, history, ...
+findings[].path | where it stands in `case`
+findings[].span | first character, and the one after the last
+findings[].text | the words
+findings[].entry | the finding as the case file has it: text or an object
+findings[].entry.** | keys of a case file
+unused | words that were not used
+unused[].span | where
+unused[].text | the words
+unused[].why | why not
+contradictions | groups of findings that cannot all hold; none of them is in `case`
+contradictions[][].kind | as under findings[]
+contradictions[][].path | an empty text
+contradictions[][].span | where
+contradictions[][].text | the words
+contradictions[][].entry | the finding
+contradictions[][].entry.** | keys of a case file
+"""
+FROM_TEXT = """
+kinds | by kind of finding
+kinds.* | a kind, or all
+kinds.*.f1 | harmonic mean of precision and recall
+kinds.*.precision | share of the findings read that the file holds
+kinds.*.recall | share of the file's findings that were read
+kinds.*.findings | findings of the files
+kinds.*.aside | findings that text and file need not share
+localised | first answers from the text and from the file
+localised.* | text or file
+localised.*.strict | how many first sites are the answer
+localised.*.accepted | how many are accepted
+localised.*.cases | of how many
+cases | one row a case
+cases[].id | the case
+cases[].missed | findings of the file that were not read
+cases[].wrong | findings read that the file does not hold
+cases[].aside | findings set aside, with the reason
+"""
 COMMANDS: Final = {
     "localize": LOCALIZE,
     "localize, a case that cannot be read": FAULTS,
@@ -411,6 +452,8 @@ COMMANDS: Final = {
     "claims": CLAIMS,
     "evaluate": EVALUATE,
     "evaluate --simulated": SIMULATED,
+    "evaluate --from-text": FROM_TEXT,
+    "read": READ,
 }
 
 

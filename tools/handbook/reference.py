@@ -138,10 +138,17 @@ def findings() -> str:
     """Movements, skin, reflexes, pain, sphincters: what a case file may name."""
     known = load()
     parts: tuple[tuple[str, Iterable[Named]], ...] = (
-        ("Movements", known.movements), ("Groups of movements", known.movement_groups), ("Muscles", known.muscles),
-        ("Reflexes", known.reflexes), ("Skin sites", known.skin_sites), ("Groups of sites", known.skin_groups), ("Regions of pain", known.pain_regions),
-        ("Sphincters", known.sphincter), ("Nerves", known.nerves), ("Roots", known.roots),
-    )  # fmt: skip
+        ("Movements", known.movements),
+        ("Groups of movements", known.movement_groups),
+        ("Muscles", known.muscles),
+        ("Reflexes", known.reflexes),
+        ("Skin sites", known.skin_sites),
+        ("Groups of sites", known.skin_groups),
+        ("Regions of pain", known.pain_regions),
+        ("Sphincters", known.sphincter),
+        ("Nerves", known.nerves),
+        ("Roots", known.roots),
+    )
     lines = [line for title, records in parts for line in (f"## {title}", "", *_named(records))]
     return _page("Names of findings", "What a case file may name; any case, British or American spelling.", lines)
 

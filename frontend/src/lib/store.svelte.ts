@@ -2,7 +2,7 @@
 
 import { ApiError, get, post, type Answer, type Fault, type More, type Vocabulary } from './api';
 import { fromCaseFile, toCaseFile } from './casefile';
-import { emptyCase, key, parts, SIDES, type CaseState, type Side } from './model';
+import { emptyCase, enoughToRank, key, parts, SIDES, type CaseState, type Side } from './model';
 import { Lexicon } from './vocabulary';
 
 export type Reader = 'clinician' | 'student' | 'patient';
@@ -14,6 +14,8 @@ class Store {
   answer = $state.raw<Answer | null>(null);
   more = $state.raw<More | null>(null);
   busy = $state(false);
+  /** Whether the case that the answer answers held enough to rank. */
+  enough = $state(false);
   trouble = $state('');
   faults = $state.raw<Fault[]>([]);
   reader = $state<Reader>('clinician');
@@ -82,6 +84,7 @@ class Store {
     clearTimeout(this.waiting);
     clearTimeout(this.later);
     const began = performance.now();
+    this.busy = true;
     this.waiting = setTimeout(() => void this.localise(began), 15);
   }
 
@@ -89,10 +92,11 @@ class Store {
     this.running?.abort();
     const control = new AbortController();
     this.running = control;
-    this.busy = true;
+    const enough = enoughToRank(this.case);
     const body = { case: toCaseFile(this.case), lenient: true };
     try {
       this.answer = await post<Answer>('localize', body, control.signal);
+      this.enough = enough;
       this.delays.push(performance.now() - began);
       [this.trouble, this.faults, this.busy] = ['', [], false];
       this.later = setTimeout(() => void this.askMore(body, control.signal), 200);

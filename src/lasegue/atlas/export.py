@@ -1,5 +1,6 @@
 """Plates as files: SVG as it is, PNG through resvg, PDF through typst; neither needs a display."""
 
+import re
 from pathlib import Path
 
 from lasegue.errors import LasegueError
@@ -9,13 +10,22 @@ class MissingLibrary(LasegueError):
     """A library that draws this format is not installed."""
 
 
-def png(svg: str, *, width: int = 1600) -> bytes:
-    """The plate as PNG, `width` pixels across."""
+def _fitting(svg: str) -> int:
+    """Pixels across, so that the plate is at most 1600 wide and 2000 high."""
+    found = re.search(r'viewBox="\S+ \S+ (\S+) (\S+)"', svg)
+    if found is None:
+        return 1600
+    across, down = (float(v) for v in found.groups())
+    return round(min(1600.0, 2000.0 * across / down))
+
+
+def png(svg: str, *, width: int | None = None) -> bytes:
+    """The plate as PNG, `width` pixels across; without a width as large as a screen has use for."""
     try:
         import resvg_py
     except ImportError as error:
         raise MissingLibrary("PNG needs resvg-py: pip install resvg-py") from error
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width))
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width or _fitting(svg)))
 
 
 def pdf(svg: str) -> bytes:

@@ -7,6 +7,7 @@ import numpy as np
 
 from lasegue.atlas import ink, raster, saddle
 from lasegue.atlas.body import TONES, Path, asset
+from lasegue.atlas.contour import thin
 from lasegue.atlas.overlay import Canvas
 
 
@@ -67,10 +68,16 @@ def _outline(view: str) -> list[Path]:
 
 
 @cache
-def _data(name: str, bottom: float, top: float) -> str:
-    """Path data of those stored lines that reach between two heights (cm); written once for all plates."""
-    paths = asset().paths(name)
-    return ink.data(p for p in paths if p.points[:, 1].max() > bottom * 100 and p.points[:, 1].min() < top * 100)
+def _data(name: str, bottom: float, top: float, tolerance: float = 0.0) -> str:
+    """Path data of those stored lines that reach between two heights (cm); written once for all plates.
+
+    With a tolerance (hundredths of a centimetre) points that hardly bend the line are left out.
+    """
+    paths = [p for p in asset().paths(name) if p.points[:, 1].max() > bottom * 100 and p.points[:, 1].min() < top * 100]
+    if tolerance:
+        thinned = [(thin(p.points.astype(float), tolerance).round().astype(np.int64), p.closed) for p in paths]
+        paths = [Path(points, closed) for points, closed in thinned if len(points) > 4]
+    return ink.data(paths)
 
 
 def _drawn(view: str, canvas: Canvas, weight: float) -> str:
@@ -80,7 +87,8 @@ def _drawn(view: str, canvas: Canvas, weight: float) -> str:
     if view == "saddle":
         return ink.tag("path", d=ink.data(saddle.lines()), stroke_width=weight * 0.8, stroke_opacity=0.8, **stroke)
     heights = canvas.box[1] - 1, canvas.box[3] + 1
-    coats = [_data(f"{view}.tone{k}", *heights) for k in range(0, TONES, canvas.coarse)]
+    tolerance = 7.0 if canvas.coarse > 1 else 0.0
+    coats = [_data(f"{view}.tone{k}", *heights, tolerance) for k in range(0, TONES, canvas.coarse)]
     shade = "".join(ink.tag("path", d=d) for d in coats if d)
     clip = f"url(#{canvas.prefix}c-{view})"
     opacity = 1 - (1 - t.shade_opacity) ** canvas.coarse

@@ -2,16 +2,21 @@
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from lasegue.atlas import lesions, territories
+from lasegue.atlas import lesions, pain, territories
 from lasegue.atlas.figure import REGIONS
 from lasegue.atlas.layers import Layer
-from lasegue.atlas.plate import Picture, plate
+from lasegue.atlas.plate import Picture
+from lasegue.atlas.plate import plate as drawn
 from lasegue.atlas.raster import SIDES, VIEWS
 from lasegue.knowledge import Knowledge, load
 from lasegue.wiring import wire
+
+# Half the coats of shading: the page holds many plates.
+plate = partial(drawn, coarse=True)
 
 
 class Shown(NamedTuple):
@@ -33,7 +38,7 @@ def _foot_drop() -> tuple[Layer, ...]:
 
 def _bodies() -> Iterator[Shown]:
     for view in VIEWS:
-        yield Shown("The body", f"body-{view}", f"The {view} view without layers", plate(view))
+        yield Shown("The body", f"body-{view}", f"The {view} view without layers", drawn(view))
     for region in REGIONS:
         view, seen = ("posterior", "behind") if region == "gluteal" else ("lateral", "the outer side")
         picture = plate(view, region=region, sides=_sides(view))
@@ -55,7 +60,7 @@ def _dermatomes(k: Knowledge) -> Iterator[Shown]:
             picture = plate(view, layers=[territories.dermatomes(k, map_id)])
             yield Shown(section, f"dermatomes-{map_id}-{view}", f"{label}, {view}", picture)
     yield Shown(section, "dermatomes-saddle", "Consensus, saddle", plate("saddle", layers=[territories.dermatomes(k)]))
-    for view in ("anterior", "posterior", "lateral", "sole"):
+    for view in ("anterior", "posterior", "sole"):
         yield Shown(section, f"disagreement-{view}", f"Where the maps disagree, {view}", plate(view, layers=[territories.disagreement(k)]))
     layers: list[Layer] = [territories.root(k, "L5"), territories.movements(k, "L5")]
     yield Shown(section, "root-L5", "One root: L5, its skin and the movements it carries", plate("lateral", layers=layers))
@@ -70,7 +75,9 @@ def _dermatomes(k: Knowledge) -> Iterator[Shown]:
         "The arrangement, reading 2",
         plate("posterior", layers=[territories.semicircles(k), territories.axial_lines()]),
     )
-    yield Shown(section, "key-points", "Key points of the international standards", plate("all", layers=[territories.key_points(k)]))
+    for view in ("anterior", "posterior"):
+        picture = plate(view, layers=[territories.key_points(k)])
+        yield Shown(section, f"key-points-{view}", f"Key points of the international standards, {view}", picture)
 
 
 def _keys(k: Knowledge) -> Iterator[Shown]:
@@ -78,9 +85,7 @@ def _keys(k: Knowledge) -> Iterator[Shown]:
         ("dorsum", None),
         ("sole", None),
         ("lateral", "leg"),
-        ("medial", "leg"),
         ("anterior", "thigh"),
-        ("posterior", "thigh"),
         ("posterior", "gluteal"),
     )
     for view, region in views:
@@ -88,6 +93,7 @@ def _keys(k: Knowledge) -> Iterator[Shown]:
             place = " ".join((view, region or "")).strip()
             picture = plate(view, region=region, layers=[layer], sides=_sides(view) if region else SIDES)
             yield Shown("Numbered keys", f"key-{kind}-{place.replace(' ', '-')}", f"{kind.capitalize()}, {place}", picture)
+    yield Shown("Numbered keys", "nerves-posterior", "Cutaneous nerves, whole", plate("posterior", layers=[territories.branches(k)]))
     yield Shown("Numbered keys", "nerve-saphenous", "One nerve: saphenous", plate("medial", layers=[territories.nerve(k, "saphenous")]))
 
 
@@ -117,12 +123,21 @@ def _lesions(k: Knowledge) -> Iterator[Shown]:
     yield Shown(section, "expected", caption, plate("anterior", layers=[lesions.expected(k, wiring, ranking, "severe")]))
 
 
+def _pain(k: Knowledge) -> Iterator[Shown]:
+    section = "Deep pain"
+    yield Shown(section, "pain-structures", "What joints, tendons and spine refer", plate("posterior", layers=pain.deep_pain(k)))
+    for lesion, view in (("root.S1", "posterior"), ("root.L3", "anterior")):
+        picture = plate(view, layers=pain.deep_pain(k, lesion, "left"))
+        yield Shown(section, f"pain-{lesion}", f"Where the pain of {k.lesion[lesion].name} is felt, left", picture)
+
+
 def plates() -> Iterator[Shown]:
     """Every plate of the gallery."""
     k = load()
     yield from _bodies()
     yield from _dermatomes(k)
     yield from _keys(k)
+    yield from _pain(k)
     yield from _lesions(k)
     yield from _others(k)
 
@@ -130,6 +145,8 @@ def plates() -> Iterator[Shown]:
 def write(folder: Path) -> int:
     """Write the plates and their page; how many plates."""
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.svg"):
+        old.unlink()
     page = ["# Gallery", "", f"Every plate is drawn from one surface; sides are the patient's ({' and '.join(SIDES)}).", ""]
     page += ["Made by `python -m lasegue.atlas.gallery docs/gallery`.", ""]
     section, count = "", 0

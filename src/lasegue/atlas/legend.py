@@ -51,10 +51,11 @@ def wrap(line: str, room: int) -> list[str]:
 
 
 def _box(canvas: Canvas, paint: str, opacity: float) -> str:
+    """A sample of a paint over skin, as the figure shows it."""
     u = canvas.unit
-    return ink.tag(
-        "rect", width=u * 1.4, height=u * 0.95, fill=paint, fill_opacity=opacity, stroke=canvas.theme.line, stroke_width=u * 0.05
-    )
+    size: dict[str, str | float] = {"width": u * 1.4, "height": u * 0.95}
+    ground = ink.tag("rect", fill=canvas.theme.skin, **size)
+    return ground + ink.tag("rect", fill=paint, fill_opacity=opacity, stroke=canvas.theme.line, stroke_width=u * 0.05, **size)
 
 
 def _zones(layer: Zones, pen: Pen) -> None:

@@ -34,7 +34,7 @@ _SHEET = (
 )
 
 
-def plate(
+def plate(  # noqa: PLR0913 - each is a choice of its own, by name
     view: str,
     *,
     theme: str = "light",
@@ -43,11 +43,12 @@ def plate(
     sides: Sequence[str] = raster.SIDES,
     title: str = "",
     prefix: str = "",
+    coarse: bool = False,
 ) -> Picture:
     """An SVG of one view, or of `all` views but the saddle, with the layers over it.
 
     `region` (foot, leg, knee, thigh, gluteal) enlarges a part of a standing view; `prefix` keeps ids apart when several plates
-    share a page.
+    share a page; `coarse` shades with half as many coats, for pages of many plates.
     """
     chosen = tuple(s for s in raster.SIDES if s in sides)
     if not chosen or set(sides) - set(raster.SIDES):
@@ -59,7 +60,7 @@ def plate(
         return Picture(_sheet(look, tuple(layers), title, prefix or "all-"))
     window = figure.window(view, region, chosen)
     name = title or (f"{VIEW_NAMES[view]}: {region}" if region else VIEW_NAMES[view])
-    canvas = Canvas(prefix or f"{view}-{region or 'whole'}-", look, _unit(window), chosen)
+    canvas = Canvas(prefix or f"{view}-{region or 'whole'}-", look, _unit(window), chosen, coarse=2 if coarse else 1)
     return Picture(_single(view, window, canvas, tuple(layers), name))
 
 

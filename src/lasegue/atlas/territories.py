@@ -6,7 +6,7 @@ from itertools import combinations
 
 from lasegue.atlas.layers import Bars, Density, Lines, Marks, Point, Points, Zone, Zones
 from lasegue.atlas.raster import SIDES, Key
-from lasegue.atlas.theme import COLOURS
+from lasegue.atlas.theme import COLOURS, OCHRE, YELLOW
 from lasegue.knowledge import Knowledge
 from lasegue.knowledge.records import SkinSite
 
@@ -72,6 +72,8 @@ def root(knowledge: Knowledge, name: str, map_id: str = "consensus") -> Density:
     if name not in ROOTS:
         raise ValueError(f"no root {name!r}; there are {', '.join(ROOTS)}")
     colour = COLOURS[ROOTS.index(name) % len(COLOURS)]
+    if colour == YELLOW:
+        colour = OCHRE  # alone on skin the yellow of the maps would hardly show
     return Density(
         f"{name}: share of the skin ({MAPS[map_id]})", on_both_sides(root_share(knowledge, name, map_id)), colour, note=RECONSTRUCTED
     )

@@ -39,6 +39,7 @@ COLOURS = (
     "#999933",
     "#332288",
 )
+YELLOW, OCHRE = "#f0e442", "#a67c00"
 NUMBNESS, TINGLING, PAIN = "#0072b2", "#b8860b", "#c4430a"
 
 # Hatches for print and for marks: line segments (x1, y1, x2, y2) or dots (x, y, r) in a tile of the given size.

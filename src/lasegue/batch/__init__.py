@@ -1,7 +1,8 @@
 """Many cases at once: JSON Lines, CSV, Parquet and Arrow in and out, in bounded memory, on every core, resumable."""
 
+from lasegue.batch.answering import Options
 from lasegue.batch.command import batch_command
 from lasegue.batch.frames import localize_batch, localize_batches
 from lasegue.batch.running import Progress, Summary, run
 
-__all__ = ["Progress", "Summary", "batch_command", "localize_batch", "localize_batches", "run"]
+__all__ = ["Options", "Progress", "Summary", "batch_command", "localize_batch", "localize_batches", "run"]

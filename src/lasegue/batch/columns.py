@@ -7,6 +7,7 @@ Wide form, one row a case: `age`, `sex`, ... and one column a finding, `[left.|r
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, Final
 
 from lasegue.errors import Fault, InputError
@@ -104,19 +105,11 @@ def wide_case(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def long_cases(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any] | Fault]:
-    """The cases of rows with one finding each. Rows of one id that stand together are one case."""
-    identifier, case = None, None
-    for row in rows:
-        if case is None or str(row.get("id")) != identifier:
-            if case is not None:
-                yield case
-            identifier = str(row.get("id"))
-            case = {} if _empty(row.get("id")) else {"id": identifier}
-        if isinstance(case, dict):
-            fault = _add_finding(case, row)
-            case = fault or case
-    if case is not None:
-        yield case
+    """The cases of rows with one finding each. Rows of one id that stand together are one case, of which a faulty row spoils the whole."""
+    for identifier, mine in groupby(rows, key=lambda row: "" if _empty(row.get("id")) else str(row["id"])):
+        case: dict[str, Any] = {"id": identifier} if identifier else {}
+        faults = [fault for row in mine if (fault := _add_finding(case, row))]
+        yield faults[0] if faults else case
 
 
 def _add_finding(case: dict[str, Any], row: Mapping[str, Any]) -> Fault | None:
@@ -205,10 +198,7 @@ def _pain(case: dict[str, Any], name: str, side: str | None, value: Any) -> None
 def _sphincter(case: dict[str, Any], name: str, value: Any) -> None:
     """`sphincter.bladder` holds a word; `sphincter.bladder.retention` holds yes or no."""
     organ, _, word = name.partition(".")
-    if word:
-        told = "normal" if str(value).lower() in NO else word.replace("_", " ")
-    else:
-        told = str(value)
+    told = ("normal" if str(value).lower() in NO else word.replace("_", " ")) if word else str(value)
     part = case.setdefault("sphincter", {})
     if organ == "post_void_residual_ml":
         part[organ] = _number(value)

@@ -1,4 +1,4 @@
-"""What the command `lasegue batch` does, without its options' texts."""
+"""What the command `lasegue batch` does, without the texts of its options."""
 
 from collections.abc import Callable
 
@@ -9,13 +9,10 @@ from lasegue.batch.running import Progress, Summary, run
 def batch_command(
     source: str,
     target: str,
+    options: Options,
     *,
-    setting: str | None = None,
-    map_: str | None = None,
-    lenient: bool = False,
-    full: bool = False,
     processes: int | None = None,
     tell: Callable[[Progress], None] | None = None,
 ) -> Summary:
-    """Answer the cases of SOURCE into TARGET; `tell` is called after every chunk. Exit status 2 where `failed` is not 0."""
-    return run(source, target, Options(setting, map_, lenient, full), processes=processes, tell=tell)
+    """Answer the cases of a file into another; `tell` is called after every chunk. The exit status is 2 where `failed` is not 0."""
+    return run(source, target, options, processes=processes, tell=tell)

@@ -71,7 +71,8 @@ def run(
 
 def _stamp(path: Path, options: Options) -> dict[str, Any]:
     state = path.stat()
-    return {"source": str(path.resolve()), "size": state.st_size, "changed": state.st_mtime_ns, "knowledge": load().digest, **asdict(options)}
+    what = {"source": str(path.resolve()), "size": state.st_size, "changed": state.st_mtime_ns}
+    return {**what, "knowledge": load().digest, **asdict(options)}
 
 
 def _chunks(cases: Iterable[Any], size: int) -> Iterator[list[Any]]:

@@ -53,7 +53,7 @@ def _same_run(target: Path, stamp: dict[str, Any]) -> None:
     wanted = json.dumps(stamp, sort_keys=True)
     begun = note.read_text(encoding="utf-8") if note.is_file() else None
     if begun not in (None, wanted):
-        raise InputError(f"{note} belongs to a run with another input or other options: finish that run, or delete it with its partial file")
+        raise InputError(f"{note} belongs to a run with another input or other options: finish that one, or delete the file to begin anew")
     if begun is None:
         for old in (_beside(target, "partial"), _beside(target, "parts")):
             shutil.rmtree(old, ignore_errors=True) if old.is_dir() else old.unlink(missing_ok=True)

@@ -200,7 +200,7 @@ class Binder:
         if before is not None and before.kind in {"join", "comma"} and before.text.lower() != "with":
             before = self._before(self.items.index(before), "side", "modality", "topic", "comma")
         again = before is not None and before.kind == "value" and one.start - before.end <= _NEAR and not graded
-        self.held = [*self.held, one] if again else [one]
+        self.held = [*self.held, one] if again or set(one.value) == {"plantar"} else [one]
 
     def _leads(self, one: Mention, ahead: Mention | None) -> bool:
         """Whether a value without a real target before it has one after it, or says too little to stand for the whole leg."""

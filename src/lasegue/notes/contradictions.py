@@ -1,9 +1,11 @@
 """Findings of one note said twice, and findings that cannot all hold."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from lasegue.names import packaged_lexicon
 from lasegue.notes.naming import name_of, targets
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ _KINDS = {"power": "power", "sensory": "sense", "reflexes": "reflex", "tests": "
 _NORMAL_GRADE = 5.0
 _SAME = 0.75
 _CLEAR = 3
+_FELT = re.compile(r"\b(?:numb|tingl|pins|burn|dead)", re.IGNORECASE)
 
 
 def _sides(entry: dict[str, Any], case: str | None) -> frozenset[str]:
@@ -40,6 +43,8 @@ def _clash(kind: str, one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two statements about one target exclude each other."""
     first, second = _class(kind, one), _class(kind, other)
     if kind == "sense":
+        if {one.get("source"), other.get("source")} == {"tested", "reported"}:
+            return False
         same = not one.get("modality") or not other.get("modality") or set(one["modality"]) & set(other["modality"])
         return bool(same) and {first, second} == {"normal", "lost"}
     if first != second:
@@ -51,14 +56,18 @@ def _clash(kind: str, one: dict[str, Any], other: dict[str, Any]) -> bool:
 def _key(one: "NoteFinding") -> tuple[str, frozenset[str], bool]:
     kind = _KINDS[one.kind]
     ids = targets(kind, name_of(kind, one.entry))
-    if kind == "sense" and _class(kind, one.entry) == "irritated":
-        ids |= {str(one.entry["finding"])}
+    if kind == "power":
+        target = packaged_lexicon().movement(name_of(kind, one.entry))
+        ids |= {f"rest {target.rest}", f"vague {target.vague}"}
+    if kind == "sense":
+        ids |= {str(one.entry.get("source")), str(one.entry["finding"]) if _class(kind, one.entry) == "irritated" else ""}
     return kind, ids, one.past
 
 
 def settle(found: Sequence["NoteFinding"]) -> tuple[list["NoteFinding"], list[list["NoteFinding"]]]:
     """Each finding once, and the groups that contradict one another, which count for nothing."""
     side = case_side(found)
+    _tell_apart(found)
     groups: dict[object, list[NoteFinding]] = {}
     for one in _specific(found, side):
         groups.setdefault(_key(one) if one.kind in _KINDS else (one.kind, str(one.entry)), []).append(one)
@@ -76,6 +85,16 @@ def settle(found: Sequence["NoteFinding"]) -> tuple[list["NoteFinding"], list[li
     kept, more = _sphincters(kept)
     kept.sort(key=lambda one: (one.start, one.end))
     return kept, [*against, *more]
+
+
+def _tell_apart(found: Sequence["NoteFinding"]) -> None:
+    """Where sensation is said to be normal, a place that is numb or tingles is what the patient feels: reported, not tested."""
+    sense = [one for one in found if one.kind == "sensory" and not one.past]
+    if not any(one.entry["finding"] == "normal" for one in sense):
+        return
+    for one in sense:
+        felt = _FELT.search(one.text) is not None and not one.entry.get("modality")
+        one.entry["source"] = "reported" if felt and one.entry["finding"] != "normal" else "tested"
 
 
 def _opposed(kind: str, one: "NoteFinding", other: "NoteFinding", side: str | None) -> bool:

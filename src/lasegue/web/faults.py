@@ -15,6 +15,7 @@ _CODES: Final = {
     405: ("method_not_allowed", "This address is not asked in this way."),
 }
 _LONGEST = 80
+FAILED: Final = "The program failed; this is not your fault, and nothing was kept."
 
 
 class FaultModel(BaseModel):
@@ -70,6 +71,7 @@ def handle_errors(app: FastAPI) -> None:
     # The framework's own 404 and 405 are of the class that HTTPException is made from.
     for kind in (HTTPException, HTTPException.__mro__[1]):
         app.add_exception_handler(kind, _http)
+    app.add_exception_handler(Exception, _failed)
 
 
 def _invalid(_: Request, error: Exception) -> Response:
@@ -114,7 +116,11 @@ def _http(_: Request, error: Exception) -> Response:
         return error_reply(status, *_CODES[status], headers=headers)
     if status < 500:
         return error_reply(status, "not_json", "The body cannot be read as JSON.", headers=headers)
-    return error_reply(status, "internal", "The program failed; this is not your fault, and nothing was kept.", headers=headers)
+    return _failed(_, error)
+
+
+def _failed(_: Request, __: Exception) -> Response:
+    return error_reply(500, "internal", FAILED)
 
 
 def _counted(faults: Iterable[Fault], what: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from fastapi import Response
 
+from lasegue.web.faults import FAILED
 from lasegue.web.reply import error_reply
 
 Scope = MutableMapping[str, Any]
@@ -72,7 +73,7 @@ class Guard:
             where = "".join(traceback.format_tb(error.__traceback__))
             _LOG.error("%s %s failed\n%s%s", scope["method"], scope["path"], where, type(error).__name__)
             if not answer.begun:
-                failed = error_reply(500, "internal", "The program failed; this is not your fault, and nothing was kept.")
+                failed = error_reply(500, "internal", FAILED)
                 await failed(scope, receive, answer)
 
     async def _examine(self, scope: Scope, receive: Receive) -> tuple[Response | None, Receive]:

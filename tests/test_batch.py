@@ -1,0 +1,203 @@
+"""Many cases at once: every format in and out, bad rows, a run that is killed, and tables in memory."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pandas
+import polars
+import pyarrow
+import pyarrow.parquet
+import pytest
+
+import lasegue
+from lasegue.batch import Options, localize_batch, localize_batches, run
+from lasegue.batch.columns import wide_case
+from lasegue.batch.sinks import whole_lines
+from lasegue.errors import InputError
+
+CASES: list[dict[str, Any]] = [
+    {"id": "a", "side": "left", "power": [{"movement": "ankle dorsiflexion", "grade": 2}]},
+    {"id": "b", "side": "right", "reflexes": [{"reflex": "ankle", "finding": "absent"}], "age": 45},
+    {"id": "bad", "power": [{"movement": "great toe extnsion", "side": "left", "grade": 9}]},
+    {"id": "c", "side": "left", "history": ["diabetes"], "sensory": [{"site": "sole", "finding": "reduced"}]},
+]
+WIDE = [
+    {"id": "a", "side": "left", "left.power.ankle_dorsiflexion": "2", "history.diabetes": "no", "right.reflex.ankle": ""},
+    {"id": "b", "side": "right", "left.power.ankle_dorsiflexion": "", "history.diabetes": "yes", "right.reflex.ankle": "absent"},
+    {"id": "bad", "side": "right", "left.power.ankle_dorsiflexion": "17", "history.diabetes": "", "right.reflex.ankle": ""},
+]
+
+
+def as_lines(folder: Path, cases: list[dict[str, Any]] = CASES) -> Path:
+    path = folder / "in.jsonl"
+    path.write_text("".join(json.dumps(case) + "\n" for case in cases))
+    return path
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def as_csv(path: Path, rows: list[dict[str, Any]]) -> Path:
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def test_json_lines_answer_in_order_and_a_bad_case_says_why(tmp_path: Path) -> None:
+    source = as_lines(tmp_path)
+    with source.open("a") as file:
+        file.write("{not json\n")
+    told = []
+    summary = run(source, tmp_path / "out.jsonl", processes=1, tell=told.append)
+    found = read_lines(tmp_path / "out.jsonl")
+    assert [one["id"] for one in found] == ["a", "b", "bad", "c", ""]
+    assert (summary.answered, summary.failed, told[-1].done) == (5, 2, 5)
+    assert {error["path"] for error in found[2]["errors"]} == {"power[0].movement", "power[0].grade"}
+    alone = lasegue.localize(CASES[0])
+    assert found[0]["ranking"] == [{**row, "interval": None} for row in alone["ranking"]]
+    assert list(tmp_path.glob("out.jsonl.*")) == []
+
+
+def test_full_answers_are_those_of_one_case(tmp_path: Path) -> None:
+    run(as_lines(tmp_path, CASES[:1]), tmp_path / "out.jsonl", Options(full=True), processes=1)
+    assert read_lines(tmp_path / "out.jsonl") == [json.loads(json.dumps(lasegue.localize(CASES[0])))]
+
+
+def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
+    source = as_lines(tmp_path, CASES * 40)
+    run(source, tmp_path / "one.jsonl", processes=1)
+    run(source, tmp_path / "two.jsonl", processes=2)
+    assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
+
+
+def test_wide_and_long_csv_read_as_the_case_file_does(tmp_path: Path) -> None:
+    long = [
+        {"id": "a", "kind": "person", "name": "side", "side": "", "value": "left"},
+        {"id": "a", "kind": "power", "name": "ankle dorsiflexion", "side": "left", "value": "2"},
+        {"id": "a", "kind": "history", "name": "", "side": "", "value": "no diabetes"},
+        {"id": "b", "kind": "person", "name": "side", "side": "", "value": "right"},
+        {"id": "b", "kind": "reflex", "name": "ankle", "side": "right", "value": "absent"},
+        {"id": "b", "kind": "history", "name": "diabetes", "side": "", "value": "yes"},
+        {"id": "bad", "kind": "nonsense", "name": "x", "side": "", "value": "1"},
+    ]
+    run(as_csv(tmp_path / "wide.csv", WIDE), tmp_path / "wide.jsonl", processes=1)
+    run(as_csv(tmp_path / "long.csv", long), tmp_path / "long.jsonl", processes=1)
+    wide, tall = read_lines(tmp_path / "wide.jsonl"), read_lines(tmp_path / "long.jsonl")
+    assert [one["ranking"] for one in wide[:2]] == [one["ranking"] for one in tall[:2]]
+    assert "errors" in wide[2]
+    assert "errors" in tall[2]
+
+
+def test_a_column_that_nobody_can_read_is_refused_before_the_run(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"column temprature.*\ncolumn left\.pulse\.x"):
+        run(as_csv(tmp_path / "in.csv", [{"id": 1, "temprature": 3, "left.pulse.x": 2}]), tmp_path / "out.jsonl", processes=1)
+
+
+@pytest.mark.parametrize("ending", ["parquet", "arrow", "csv"])
+def test_tables_in_and_out(tmp_path: Path, ending: str) -> None:
+    source = tmp_path / "in.parquet"
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(WIDE), source)
+    target = tmp_path / f"out.{ending}"
+    assert run(source, target, processes=1).failed == 1
+    if ending == "csv":
+        with target.open(newline="") as file:
+            rows: list[dict[str, Any]] = list(csv.DictReader(file))
+    elif ending == "parquet":
+        rows = pyarrow.parquet.read_table(target).to_pylist()
+    else:
+        with pyarrow.ipc.open_file(target) as reader:
+            rows = reader.read_all().to_pylist()
+    assert [row["id"] for row in rows] == ["a", "b", "bad"]
+    assert json.loads(rows[0]["answer"])["ranking"][0]["lesion"] == rows[0]["lesion"]
+    assert rows[2]["error"]
+
+
+def test_a_run_goes_on_where_it_was_cut(tmp_path: Path) -> None:
+    source, target = as_lines(tmp_path, CASES * 40), tmp_path / "out.jsonl"
+    run(source, target, processes=1)
+    whole = target.read_bytes()
+
+    class Cut(Exception):
+        pass
+
+    def cut(_: Any) -> None:
+        raise Cut
+
+    with pytest.raises(Cut):
+        run(source, target, processes=1, tell=cut)
+    partial = tmp_path / "out.jsonl.partial"
+    partial.write_bytes(partial.read_bytes()[:-7])
+    summary = run(source, target, processes=1)
+    assert summary.before == 63
+    assert target.read_bytes() == whole
+
+
+def test_a_run_goes_on_only_with_the_same_input_and_options(tmp_path: Path) -> None:
+    source, target = as_lines(tmp_path), tmp_path / "out.jsonl"
+
+    def cut(_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(source, target, processes=1, tell=cut)
+    with pytest.raises(InputError, match="other options"):
+        run(source, target, Options(setting="emergency"), processes=1)
+    assert run(source, target, processes=1).before == 4
+
+
+def test_killed_with_no_warning_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
+    source, target = as_lines(tmp_path, [{**CASES[k % 2], "id": str(k)} for k in range(400)]), tmp_path / "out.parquet"
+    script = f"from lasegue.batch import run\nif __name__ == '__main__':\n    run({str(source)!r}, {str(target)!r}, processes=1)\n"
+    (tmp_path / "go.py").write_text(script)
+    going = subprocess.Popen([sys.executable, str(tmp_path / "go.py")], env={**os.environ, "PYTHONPATH": str(Path(lasegue.__file__).parents[1])})
+    parts = tmp_path / "out.parquet.parts"
+    until = time.monotonic() + 60
+    while time.monotonic() < until and len(list(parts.glob("*.parquet"))) < 2:
+        time.sleep(0.02)
+    going.send_signal(signal.SIGKILL)
+    going.wait()
+    summary = run(source, target, processes=1)
+    assert 128 <= summary.before < 400
+    assert [int(row) for row in pyarrow.parquet.read_table(target)["id"].to_pylist()] == list(range(400))
+
+
+def test_whole_lines_cuts_what_is_half_written(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"one\ntwo\nthr")
+    assert whole_lines(path) == 2
+    assert path.read_bytes() == b"one\ntwo\n"
+
+
+def test_tables_of_pandas_polars_and_arrow_answer_alike() -> None:
+    table = pyarrow.Table.from_pylist(WIDE)
+    found = [localize_batch(one) for one in (table, polars.DataFrame(WIDE), pandas.DataFrame(WIDE))]
+    assert found[0].num_rows == 3
+    assert all(one.equals(found[0]) for one in found[1:])
+    assert polars.from_arrow(found[0])["lesion"][0] == found[0]["lesion"][0].as_py()
+    with pytest.raises(InputError, match="speaks Arrow"):
+        localize_batch([1, 2])
+
+
+def test_record_batches_for_a_cluster_engine() -> None:
+    table = pyarrow.Table.from_pylist([{"case": json.dumps(case)} for case in CASES])
+    found = pyarrow.Table.from_batches(list(localize_batches(table.to_batches(max_chunksize=2))))
+    assert found["id"].to_pylist() == ["a", "b", "bad", "c"]
+
+
+def test_the_words_of_wide_columns() -> None:
+    row = {"pain.low_back": "no", "left.pain.sole": "severe", "sphincter.bladder.retention": "yes", "tempo.onset": "sudden", "true.lesion": "x"}
+    case = wide_case({**row, "history": "weight loss; no zoster"})
+    assert case["pain"] == [{"site": "sole", "side": "left", "severity": "severe"}]
+    assert case["sphincter"] == {"bladder": "retention"}
+    assert case["history"][-2:] == ["weight loss", "no zoster"]
+    assert (case["onset"], case["gold"]) == ("sudden", {"lesions": ["x"]})
