@@ -9,6 +9,7 @@ import numpy as np
 from lasegue.errors import ModelError
 from lasegue.knowledge import Knowledge, load
 from lasegue.knowledge.lesion import Lesion
+from lasegue.knowledge.ready import ready, write_ready
 from lasegue.model.joined import coarse
 from lasegue.model.patterns import LOSSES, Block, block, segmental
 from lasegue.model.rates import lookup
@@ -18,6 +19,8 @@ from lasegue.wiring import ANATOMY_SHARE, MAP_SHARE, MAPS, TYPICAL, Array, Wirin
 
 MODEL_VERSION: Final = "0.1.0"
 INTACT: Final = "intact"
+ROOMS: Final = ("wiring", "model", "case")
+"""The rooms whose sources the model is made by."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +95,12 @@ def build(knowledge: Knowledge, map_: str | None = None) -> Model:
 @cache
 def model(map_: str | None = None) -> Model:
     """The model of the knowledge in the package."""
-    return build(load(), map_)
+    return ready("model", ROOMS, lambda: build(load())) if map_ is None else build(load(), map_)
 
 
-__all__ = ["INTACT", "LOSSES", "MODEL_VERSION", "SETTINGS", "SIDES", "UNLISTED", "Model", "build", "model"]
+def prepare() -> None:
+    """Keep the model for later starts; the build hook calls this."""
+    write_ready("model", ROOMS, build(load()))
+
+
+__all__ = ["INTACT", "LOSSES", "MODEL_VERSION", "SETTINGS", "SIDES", "UNLISTED", "Model", "build", "model", "prepare"]

@@ -1,9 +1,11 @@
 """The lexicon: one object that understands every name of the knowledge as people write it."""
 
 from functools import cache, cached_property, lru_cache
+from typing import Final
 
 from lasegue.errors import UnknownName
 from lasegue.knowledge import load
+from lasegue.knowledge.ready import ready, write_ready
 from lasegue.knowledge.records import Test
 from lasegue.names.facts import Facts
 from lasegue.names.history import History
@@ -14,6 +16,10 @@ from lasegue.names.signs import Reflexes, Signs
 from lasegue.names.sites import Sites
 from lasegue.names.sphincters import Sphincters
 from lasegue.names.studies import Studies, StudyResult
+
+ROOMS: Final = ("names",)
+INDICES: Final = ("sites", "powers", "reflexes", "signs", "studies", "sphincters", "_pains", "_histories")
+"""What takes long to build, by the name of its property."""
 
 
 class Lexicon:
@@ -149,5 +155,13 @@ class Lexicon:
 
 @cache
 def packaged_lexicon() -> Lexicon:
-    """The lexicon of the knowledge in the package."""
-    return Lexicon.from_knowledge(load())
+    """The lexicon of the knowledge in the package, with its indices from the build where they are there."""
+    lexicon = Lexicon.from_knowledge(load())
+    lexicon.__dict__.update(ready("names", ROOMS, dict[str, object], {"lexicon": lexicon}))
+    return lexicon
+
+
+def prepare() -> None:
+    """Keep the indices of all names for later starts; the build hook calls this."""
+    lexicon = Lexicon.from_knowledge(load())
+    write_ready("names", ROOMS, {part: getattr(lexicon, part) for part in INDICES}, {"lexicon": lexicon})

@@ -187,7 +187,16 @@ class Book:
 
 @lru_cache(maxsize=5)
 def book(model: Model) -> Book:
-    """The candidates of a model, made once."""
+    """The candidates of a model, made once; those of the packaged one come with the build."""
+    return ready("book", ROOMS, lambda: _made(model)) if model is packaged() else _made(model)
+
+
+def prepare() -> None:
+    """Keep the candidates of the packaged model for later starts; the build hook calls this."""
+    write_ready("book", ROOMS, _made(packaged()))
+
+
+def _made(model: Model) -> Book:
     candidates = tuple(catalogue(model.knowledge))
     sheets = tuple(sheet(model, one) for one in candidates)
     sided = [n for n, one in enumerate(sheets) if one.kind not in ("rows", "mid")]
