@@ -2,22 +2,34 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo )apt-get
+STATIC := src/lasegue/web/static/index.html
 SOURCES := pyproject.toml constraints.txt hatch_build.py $(shell find src/lasegue/knowledge -name '*.yaml')
 
-.PHONY: serve localize test docs figures lock clean
+.PHONY: serve localize test browser docs figures lock clean
 
 CASE ?= examples/foot-drop.yaml
 
-serve: $(VENV)/.run
+serve: $(VENV)/.run $(STATIC)
 	@$(BIN)/lasegue serve
 
 localize: $(VENV)/.run
 	@$(BIN)/lasegue localize $(CASE)
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(STATIC) browser
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	cd frontend && npm run --silent check && npm run --silent test
 	$(BIN)/python -m pytest
+
+# The pages are built into the package once; an installed wheel carries them and needs no Node.
+frontend/node_modules/.ready: frontend/package.json frontend/package-lock.json
+	cd frontend && npm ci --loglevel=error && touch node_modules/.ready
+
+$(STATIC): frontend/node_modules/.ready $(shell find frontend/src frontend/public frontend/*.ts frontend/index.html -type f)
+	cd frontend && npm run --silent build && touch ../$@
+
+browser:
+	@command -v chromium >/dev/null || { $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends chromium; }
 
 # What follows from the program: reference pages and shown output. `figures` measures again, which takes minutes.
 docs: $(VENV)/.dev
@@ -31,9 +43,9 @@ $(VENV)/bin/python:
 	@python3 -m venv $(VENV) 2>/dev/null || { $(APT) update -qq && $(APT) install -y -qq python3-venv && python3 -m venv --clear $(VENV); }
 
 $(VENV)/.run: EXTRAS := [web]
-$(VENV)/.dev: EXTRAS := [dev]
+$(VENV)/.dev: EXTRAS := [dev,plates,speed]
 $(VENV)/.run $(VENV)/.dev: $(SOURCES) | $(VENV)/bin/python
-	$(BIN)/pip install -q -c constraints.txt hatchling editables msgspec pyyaml
+	$(BIN)/pip install -q -c constraints.txt hatchling editables msgspec numpy pyyaml rapidfuzz
 	$(BIN)/pip install -q -c constraints.txt --no-build-isolation -e '.$(EXTRAS)'
 	$(BIN)/python -m compileall -q src && touch $@
 
@@ -45,4 +57,4 @@ lock:
 	rm -rf .lock
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis src/lasegue/knowledge/compiled.json
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis src/lasegue/knowledge/compiled.json src/lasegue/knowledge/ready frontend/node_modules src/lasegue/web/static

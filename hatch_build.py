@@ -1,6 +1,8 @@
 """Build hook: the knowledge is read, typed and compiled into the package, so that an installed Lasegue starts without YAML."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -10,9 +12,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 PACKAGE = "lasegue"
 
 
-def compile_knowledge(package: Path) -> Path:
-    """Write `knowledge/compiled.json` beside the data files of the package at `package`."""
-    # The front door of the package imports libraries that a build environment lacks: walk in beside it.
+@contextmanager
+def beside_the_front_door(package: Path) -> Iterator[None]:
+    """Rooms of the package at `package` without its front door, which imports libraries that a build environment lacks."""
     bare = ModuleType(PACKAGE)
     bare.__path__ = [str(package)]
     before = {name: module for name, module in sys.modules.items() if name.split(".")[0] == PACKAGE}
@@ -20,15 +22,32 @@ def compile_knowledge(package: Path) -> Path:
         del sys.modules[name]
     sys.modules[PACKAGE] = bare
     try:
-        from lasegue.knowledge.loader import COMPILED, compiled
-
-        target = package / "knowledge" / COMPILED
-        target.write_bytes(compiled(package / "knowledge" / "data"))
+        yield
     finally:
         for name in [name for name in sys.modules if name.split(".")[0] == PACKAGE]:
             del sys.modules[name]
         sys.modules.update(before)
+
+
+def compile_knowledge(package: Path) -> Path:
+    """Write `knowledge/compiled.json` beside the data files of the package at `package`."""
+    with beside_the_front_door(package):
+        from lasegue.knowledge.loader import COMPILED, compiled
+
+        target = package / "knowledge" / COMPILED
+        target.write_bytes(compiled(package / "knowledge" / "data"))
     return target
+
+
+def prepare_start(package: Path) -> None:
+    """Write `knowledge/ready/`: names, model and candidates as a start needs them, so that it builds none."""
+    with beside_the_front_door(package):
+        from lasegue import model
+        from lasegue.names import lexicon
+        from lasegue.suggest import sheets
+
+        for room in (lexicon, model, sheets):
+            room.prepare()
 
 
 class CompileKnowledge(BuildHookInterface[Any]):
@@ -37,5 +56,7 @@ class CompileKnowledge(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the knowledge of this source tree."""
-        compile_knowledge(Path(self.root) / "src" / PACKAGE)
+        """Compile the knowledge of this source tree, and what a start makes of it."""
+        package = Path(self.root) / "src" / PACKAGE
+        compile_knowledge(package)
+        prepare_start(package)

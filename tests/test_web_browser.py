@@ -22,6 +22,9 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 LAPTOP, TABLET, PHONE = {"width": 1440, "height": 900}, {"width": 820, "height": 1180}, {"width": 390, "height": 844}
 
+# The widths of the ranking, in one text.
+BARS = "[...document.querySelectorAll('.rank .fillbar')].map(b => b.style.width).join()"
+
 pytestmark = [
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Chromium is installed by the test command"),
     pytest.mark.skipif(not (ROOT / "src/lasegue/web/static/index.html").exists(), reason="the pages are built by the test command"),
@@ -188,7 +191,7 @@ def test_painting_moves_the_ranking_and_undo_takes_it_back(visit: Visit, shot: A
     visit.find("ankle_dorsiflexion", "3")
     visit.find("ankle", "Normal")
     visit.leader()
-    before = visit.page.inner_text(".rank")
+    before = visit.page.evaluate(BARS)
     visit.page.click("#tab-sensation")
     visit.page.click("role=group[name='View of the body'] >> text=Outer")
     canvas = visit.page.wait_for_selector(".view-lateral .plate canvas")
@@ -200,11 +203,11 @@ def test_painting_moves_the_ranking_and_undo_takes_it_back(visit: Visit, shot: A
     for k in range(20):
         visit.page.mouse.move(x, box["y"] + box["height"] * (0.62 + 0.012 * k))
     visit.page.mouse.up()
-    visit.page.wait_for_function("before => document.querySelector('.rank').innerText !== before", arg=before)
+    visit.page.wait_for_function(f"before => {BARS} !== before", arg=before)
     assert "left" in visit.page.inner_text("[data-testid=said]")
     shot(visit, "painted")
     visit.page.keyboard.press("Control+z")
-    visit.page.wait_for_function("before => document.querySelector('.rank').innerText === before", arg=before)
+    visit.page.wait_for_function(f"before => {BARS} === before", arg=before)
 
 
 def test_a_red_flag_comes_at_once_and_is_noted_not_dismissed(visit: Visit, shot: Any) -> None:
@@ -237,7 +240,7 @@ def test_a_shared_address_opens_the_same_case(visit: Visit) -> None:
     lesion, shown = visit.leader(), visit.page.inner_text(".head")
     visit.page.click(".menu summary")
     visit.page.click("text=Share by address")
-    assert "health data" in visit.page.inner_text("dialog")
+    visit.page.wait_for_selector("dialog[open] >> text=health data")
     link = visit.page.url
     assert re.search(r"#c=[\w-]+$", link)
     assert len(link) < 300

@@ -347,7 +347,6 @@ reliability[].n | how many
 reliability[].right | how many were right
 reliability[].share | share right
 reliability[].confidence | mean probability
-reliability[].interval | 95 % interval of the share
 unused | what was not understood, by kind of finding
 unused.* | a kind
 unused.*.findings | how many findings

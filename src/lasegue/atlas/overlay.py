@@ -41,10 +41,10 @@ class Canvas:
         self.defs.setdefault(name, drawn)
         return f"url(#{name})"
 
-    def half(self, negative: bool = False) -> str:
-        """The clip that keeps what lies to one side of the midline."""
-        name = f"{self.prefix}half{'n' if negative else ''}"
-        rect = ink.tag("rect", x=-20000 if negative else 0, y=-20000, width=20000, height=40000)
+    def half(self, negative: bool = False, over: int = 0) -> str:
+        """The clip that keeps what lies to one side of the midline, and of opaque paint a little over it so that no seam shows."""
+        name = f"{self.prefix}half{'n' if negative else ''}{over or ''}"
+        rect = ink.tag("rect", x=-20000 if negative else -over, y=-20000, width=20000, height=40000)
         return self.pattern(name, ink.tag("clipPath", rect, id=name))
 
 
@@ -66,13 +66,13 @@ def _paths(view: str, values: Floats, level: float) -> str:
     return ink.data(ink.area(found, r.left + left * r.step, r.top - top * r.step, r.step))
 
 
-def _both(view: str, drawn: str, half: bool, canvas: Canvas) -> str:
+def _both(view: str, drawn: str, half: bool, canvas: Canvas, over: int = 0) -> str:
     """What was drawn; a half also mirrored, each half cut at the midline, and only on the sides that show."""
     if not half:
         return drawn
     canvas.halves += 1
     name, at_right = f"{canvas.prefix}y{canvas.halves}", "right" if view == "posterior" else "left"
-    drawn = ink.tag("g", drawn, id=name, clip_path=canvas.half())
+    drawn = ink.tag("g", drawn, id=name, clip_path=canvas.half(over=over))
     if at_right not in canvas.sides:
         return ink.tag("g", drawn, transform="scale(-1,1)")
     return drawn + (ink.tag("use", href=f"#{name}", transform="scale(-1,1)") if len(canvas.sides) == 2 else "")
@@ -185,8 +185,8 @@ def zones(view: str, layer: Zones, canvas: Canvas) -> None:
         if _label(view, margin, str(number) if layer.numbered else zone.key or zone.name, canvas, half):
             canvas.labelled[key] = number
     edge: dict[str, str | float] = {"stroke": canvas.theme.line, "stroke_width": canvas.unit * 0.045, "fill_rule": "evenodd"}
-    group = ink.tag("g", "".join(drawn), opacity=1.0 if patterns else ZONE_OPACITY, **edge)
-    canvas.under.append(_both(view, group, half, canvas))
+    both = _both(view, ink.tag("g", "".join(drawn), **edge), half, canvas, over=4)
+    canvas.under.append(ink.tag("g", both, opacity=1.0 if patterns else ZONE_OPACITY))
 
 
 def _zone_hatch(name: str, index: int, canvas: Canvas) -> str:

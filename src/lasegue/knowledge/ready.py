@@ -48,20 +48,23 @@ def ready(name: str, rooms: tuple[str, ...], build: Callable[[], T], context: di
     return found
 
 
-def write_ready(name: str, rooms: tuple[str, ...], thing: Any, context: dict[str, Any] | None = None) -> Path:
-    """Keep a thing for later starts."""
+def write_ready(
+    name: str, rooms: tuple[str, ...], thing: Any, context: dict[str, Any] | None = None, pack: Callable[[Any], Any] | None = None
+) -> Path:
+    """Keep a thing for later starts. `pack` may tell how to keep some objects smaller, as `Pickler.reducer_override` does."""
     FOLDER.mkdir(exist_ok=True)
     file, content = FOLDER / f"{name}.pickle", io.BytesIO()
     content.write(mark(rooms))
-    _Writer(content, load(), context or {}).dump(thing)
+    _Writer(content, load(), context or {}, pack).dump(thing)
     fresh = file.with_suffix(".new")
     fresh.write_bytes(content.getvalue())
     return fresh.replace(file)
 
 
 class _Writer(pickle.Pickler):
-    def __init__(self, file: io.BytesIO, knowledge: Knowledge, context: dict[str, Any]) -> None:
+    def __init__(self, file: io.BytesIO, knowledge: Knowledge, context: dict[str, Any], pack: Callable[[Any], Any] | None) -> None:
         super().__init__(file, protocol=5)
+        self._pack = pack
         self._known: dict[int, tuple[Any, ...]] = {id(knowledge): ("knowledge",)}
         for kind in KINDS:
             records = getattr(knowledge, kind)
@@ -69,6 +72,10 @@ class _Writer(pickle.Pickler):
             self._known.update({id(record): (kind, place) for place, record in enumerate(records)})
         self._known.pop(id(()), None)
         self._known.update({id(one): ("context", name) for name, one in context.items()})
+
+    def reducer_override(self, one: Any) -> Any:
+        """As `pack` says."""
+        return self._pack(one) if self._pack else NotImplemented
 
     def persistent_id(self, one: Any) -> tuple[Any, ...] | None:
         """The reference that stands for a part of the knowledge."""

@@ -11,6 +11,7 @@ from lasegue.knowledge import Knowledge, load
 from lasegue.knowledge.lesion import Lesion
 from lasegue.knowledge.ready import ready, write_ready
 from lasegue.model.joined import coarse
+from lasegue.model.packing import pack
 from lasegue.model.patterns import LOSSES, Block, block, segmental
 from lasegue.model.rates import lookup
 from lasegue.model.readings import Readings
@@ -92,15 +93,19 @@ def build(knowledge: Knowledge, map_: str | None = None) -> Model:
     )
 
 
-@cache
 def model(map_: str | None = None) -> Model:
-    """The model of the knowledge in the package."""
+    """The model of the knowledge in the package, made once."""
+    return _packaged(map_)
+
+
+@cache
+def _packaged(map_: str | None) -> Model:
     return ready("model", ROOMS, lambda: build(load())) if map_ is None else build(load(), map_)
 
 
 def prepare() -> None:
     """Keep the model for later starts; the build hook calls this."""
-    write_ready("model", ROOMS, build(load()))
+    write_ready("model", ROOMS, build(load()), pack=pack)
 
 
 __all__ = ["INTACT", "LOSSES", "MODEL_VERSION", "SETTINGS", "SIDES", "UNLISTED", "Model", "build", "model", "prepare"]

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from lasegue.assess import Assessment
 from lasegue.assess.assessment import LIMITS, Because, Ranked
+from lasegue.knowledge import load
 from lasegue.report.wording import URGENCY, chance, side, weight
 
 SHOWN: Final = 4
@@ -113,7 +114,7 @@ def _under_root(out: Console, found: Assessment) -> None:
 def _reasons(out: Console, found: Assessment) -> None:
     if not found.because:
         return
-    names = {row.lesion: row.label for row in found.ranking}
+    names = {lesion.id: lesion.name for lesion in load().lesions}
     first = found.because[0]
     _heading(out, f"Why {names.get(first.for_, first.for_)} rather than {names.get(first.against, first.against)}")
     felt = [b for b in found.because if abs(b.weight) >= FELT][:REASONS]

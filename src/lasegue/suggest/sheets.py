@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lasegue.case.model import Case
 from lasegue.inference.outlook import Part, part_of
+from lasegue.knowledge.ready import ready, write_ready
 from lasegue.model import INTACT, Model, tables
+from lasegue.model import model as packaged
 from lasegue.model.observe import observe
+from lasegue.model.packing import pack
 from lasegue.model.patterns import MODALITIES, Block
 from lasegue.model.terms import (
     ARC_FOR_BRISK,
@@ -28,6 +31,8 @@ from lasegue.suggest.candidates import Candidate, catalogue, finding
 from lasegue.wiring import Array
 
 Places = NDArray[np.uint8]
+ROOMS: Final = ("wiring", "model", "case", "inference", "suggest")
+"""The rooms whose sources the candidates are made by."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,7 +198,7 @@ def book(model: Model) -> Book:
 
 def prepare() -> None:
     """Keep the candidates of the packaged model for later starts; the build hook calls this."""
-    write_ready("book", ROOMS, _made(packaged()))
+    write_ready("book", ROOMS, _made(packaged()), pack=pack)
 
 
 def _made(model: Model) -> Book:

@@ -1,0 +1,158 @@
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lasegue.case import read_case
+from lasegue.errors import InputError
+from lasegue.evaluate.benchmark import benchmark
+from lasegue.evaluate.reading import evaluate_text, kept_lists
+from lasegue.notes import case_from_text, read, read_command
+from lasegue.notes.naming import name_of, targets
+
+SENTENCES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "note_sentences.yaml").read_text())
+AS_KIND = {"power": "power", "sensory": "sense", "reflexes": "reflex", "tests": "test", "pain": "pain"}
+LETTER = "\n".join(case["text"] for case in benchmark()[:20])
+
+
+def value_of(entry: dict[str, Any]) -> str:
+    if "angle" in entry and "result" not in entry:
+        return f"angle {entry['angle']:g}"
+    return str(entry.get("grade", entry.get("finding", entry.get("result", ""))))
+
+
+def covers(side: str, wanted: str) -> bool:
+    return not wanted or side == wanted or side == "bilateral"
+
+
+def holds(found: Any, wanted: str) -> bool:
+    kind, _, rest = wanted.partition(": ")
+    name, value, side = ([part.strip() for part in rest.split("|")] + ["", ""])[:3]
+    for one in found.findings:
+        if one.kind != kind:
+            continue
+        if kind not in AS_KIND:
+            part, said = next(iter(one.entry.items())) if isinstance(one.entry, dict) else ("", "")
+            if not name or (part == name and str(said) == value):
+                return True
+            continue
+        same = targets(AS_KIND[kind], name_of(AS_KIND[kind], one.entry)) & targets(AS_KIND[kind], name)
+        full = {value_of(one.entry), value} <= {"full", "normal", "5"}
+        if same and (full or not value or value_of(one.entry) == value) and covers(one.entry.get("side", ""), side):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=[str(one["text"])[:50] for one in SENTENCES])
+def test_sentence(sentence: dict[str, Any]) -> None:
+    found = read(str(sentence["text"]))
+    shown = [(one.kind, one.entry) for one in found.findings]
+    assert [wanted for wanted in sentence["has"] if not holds(found, wanted)] == [], shown
+    assert [one.kind for one in found.findings if one.kind in sentence.get("not", ())] == [], shown
+    if sentence.get("past"):
+        assert all(one.past for one in found.findings if one.kind != "history"), shown
+
+
+def test_the_corpus_is_large() -> None:
+    assert len(SENTENCES) >= 171
+
+
+def test_every_finding_carries_its_characters() -> None:
+    for case in benchmark():
+        found = read(case["text"])
+        assert found.findings
+        for one in found.findings:
+            assert case["text"][one.start : one.end].strip() == one.text.strip()
+        for left in found.unused:
+            assert case["text"][left.start : left.end] == left.text
+
+
+def test_every_case_of_a_note_can_be_read() -> None:
+    for case in benchmark():
+        read_case(case_from_text(case["text"]), lenient=True)
+
+
+def test_contradictions_are_shown_and_do_not_count() -> None:
+    found = read("Left dorsiflexion 5/5. On review left dorsiflexion 2/5.")
+    assert len(found.contradictions) == 1
+    assert "power" not in found.case
+
+
+def test_what_does_not_count_is_shown_with_its_reason() -> None:
+    assert [(one.text, one.why) for one in read("Return if you cannot pass urine.").unused] == [("Return if you cannot pass urine.", "hypothetical")]
+    assert any("zorbled" in one.text for one in read("The knee was zorbled.").unused)
+
+
+def test_entered_findings_win() -> None:
+    entered = {"side": "left", "power": [{"movement": "ankle dorsiflexion", "side": "left", "grade": 5}]}
+    case = case_from_text("Left DF 2/5, left eversion 2/5.", entered)
+    assert [one["grade"] for one in case["power"]] == [5, 2]
+    assert entered["power"] == [{"movement": "ankle dorsiflexion", "side": "left", "grade": 5}]
+
+
+def test_command() -> None:
+    plain = json.loads(read_command("52F. Left DF 2/5.", True))
+    assert plain["case"]["age"] == 52
+    assert plain["findings"][0]["path"] == "power[0]"
+    assert "DF" in read_command("52F. Left DF 2/5.", False)
+    assert read_command("", False) == "nothing was found in the note"
+
+
+def test_reading_of_the_published_texts() -> None:
+    report = evaluate_text(benchmark())
+    assert report.tallies["all"].f1 >= 0.90
+    assert report.tallies["power"].f1 >= 0.95
+    assert report.tallies["reflexes"].f1 >= 0.95
+    assert "power" in report.as_text()
+    assert set(kept_lists()) <= {case["id"] for case in benchmark()}
+
+
+def test_the_kept_lists_name_findings_that_are_there() -> None:
+    shown = [line for one in evaluate_text(benchmark()).cases for line in one.aside]
+    assert len(shown) == sum(len(words) for lists in kept_lists().values() for words in lists.values())
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        found = read(text)
+    except InputError:
+        return
+    assert all(0 <= one.start <= one.end <= len(text) for one in [*found.findings, *found.unused])
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=40, deadline=None)
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        read(data)
+    except InputError:
+        return
+
+
+@given(st.lists(st.sampled_from([str(one["text"]) for one in SENTENCES]), min_size=1, max_size=6))
+@settings(max_examples=40, deadline=None)
+def test_sentences_joined_make_a_case(parts: list[str]) -> None:
+    read_case(case_from_text(" ".join(parts)), lenient=True)
+
+
+@pytest.mark.parametrize("character", ["a", " ", "5", "(", "-", "+", "/", "א", "🦶", ".", "\n", "L5 "])
+def test_one_character_many_times(character: str) -> None:
+    start = time.process_time()
+    read(character * (60_000 // len(character)))
+    assert time.process_time() - start < 8
+    with pytest.raises(InputError):
+        read(character * 5_000_000)
+
+
+def test_a_letter_of_three_pages_is_quick() -> None:
+    read(LETTER)
+    start = time.process_time()
+    read(LETTER)
+    assert time.process_time() - start < 0.25  # 0.05 on a quiet core
