@@ -159,7 +159,8 @@ def test_killed_with_no_warning_nothing_is_lost_or_doubled(tmp_path: Path) -> No
     source, target = as_lines(tmp_path, [{**CASES[k % 2], "id": str(k)} for k in range(400)]), tmp_path / "out.parquet"
     script = f"from lasegue.batch import run\nif __name__ == '__main__':\n    run({str(source)!r}, {str(target)!r}, processes=1)\n"
     (tmp_path / "go.py").write_text(script)
-    going = subprocess.Popen([sys.executable, str(tmp_path / "go.py")], env={**os.environ, "PYTHONPATH": str(Path(lasegue.__file__).parents[1])})
+    where = {**os.environ, "PYTHONPATH": str(Path(lasegue.__file__).parents[1])}
+    going = subprocess.Popen([sys.executable, str(tmp_path / "go.py")], env=where)
     parts = tmp_path / "out.parquet.parts"
     until = time.monotonic() + 60
     while time.monotonic() < until and len(list(parts.glob("*.parquet"))) < 2:
@@ -195,8 +196,8 @@ def test_record_batches_for_a_cluster_engine() -> None:
 
 
 def test_the_words_of_wide_columns() -> None:
-    row = {"pain.low_back": "no", "left.pain.sole": "severe", "sphincter.bladder.retention": "yes", "tempo.onset": "sudden", "true.lesion": "x"}
-    case = wide_case({**row, "history": "weight loss; no zoster"})
+    row = {"pain.low_back": "no", "left.pain.sole": "severe", "sphincter.bladder.retention": "yes"}
+    case = wide_case({**row, "tempo.onset": "sudden", "true.lesion": "x", "history": "weight loss; no zoster"})
     assert case["pain"] == [{"site": "sole", "side": "left", "severity": "severe"}]
     assert case["sphincter"] == {"bladder": "retention"}
     assert case["history"][-2:] == ["weight loss", "no zoster"]

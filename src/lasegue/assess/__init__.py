@@ -11,7 +11,8 @@ def assess(case: Case, *, setting: str | None = None, map_: str | None = None) -
 
     `setting` is who walks in (it overrides the case's own), `map_` the dermatome map to believe; all maps are weighed by default.
     """
-    return second_look(first_look(case, setting=setting, map_=map_))
+    first = first_look(case, setting=setting, map_=map_)
+    return with_intervals(first, second_look(first))
 
 
 __all__ = ["Assessment", "FirstLook", "as_answer", "assess", "first_look", "second_look", "with_intervals"]

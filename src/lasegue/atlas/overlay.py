@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lasegue.atlas import ink, raster, saddle
 from lasegue.atlas.body import Bools, Floats, Ints, asset
@@ -78,9 +79,14 @@ def _both(view: str, drawn: str, half: bool, canvas: Canvas, over: int = 0) -> s
     return drawn + (ink.tag("use", href=f"#{name}", transform="scale(-1,1)") if len(canvas.sides) == 2 else "")
 
 
+def _symmetrical(canvas: Canvas, *many: raster.Values) -> bool:
+    """Whether one half may be drawn and mirrored; hatches may not, for their slant is what tells them apart."""
+    return not canvas.theme.patterns and all(raster.symmetrical(values) for values in many)
+
+
 def density(view: str, layer: Density, canvas: Canvas) -> None:
     """Nested bands: each level adds a coat."""
-    half = raster.symmetrical(layer.values)
+    half = _symmetrical(canvas, layer.values)
     row = raster.fields(view, [layer.values], beyond_edge=True, half=half)[0]
     values = raster.spread(view, row, beyond_edge=True, half=half)
     coat = 1 - (1 - canvas.theme.area_opacity) ** (1 / len(layer.levels))
@@ -121,31 +127,33 @@ def within(view: str, box: tuple[float, float, float, float]) -> Bools:
 
 def present(view: str, layer: Zones, box: tuple[float, float, float, float]) -> Zones:
     """The layer without the zones that own nothing in the box of the view."""
-    rows = raster.fields(view, [z.values for z in layer.zones])
-    seen = within(view, box)[raster.pixels(view).known] & (rows.max(axis=0) > layer.least)
+    half = all(raster.symmetrical(z.values) for z in layer.zones) and box[0] < 0 < box[2]
+    rows = raster.fields(view, [z.values for z in layer.zones], half=half)
+    seen = within(view, box)[raster.pixels(view, False, half).known] & (rows.max(axis=0) > layer.least)
     owner = np.where(seen, rows.argmax(axis=0), -1)
-    owners = np.bincount(owner[seen], minlength=len(layer.zones))
-    paints = _apart(raster.spread(view, owner, -1).astype(np.int64), owners > 12) if layer.numbered else {}
+    owners = np.bincount(owner[seen], minlength=len(layer.zones)) * (2 if half else 1)
+    paints = _apart(raster.spread(view, owner, -1, half=half).astype(np.int16), owners > 12) if layer.numbered else {}
     kept = [replace(z, colour=z.colour or paints.get(k) or colour(k)) for k, z in enumerate(layer.zones) if owners[k] > 12]
     return replace(layer, zones=tuple(kept))
 
 
-def _apart(owner: Ints, shown: Bools) -> dict[int, str]:
+def _apart(owner: NDArray[np.int16], shown: Bools) -> dict[int, str]:
     """Colours in order, none beside itself: neighbours within a few pixels differ."""
+    n = len(shown)
     beside: dict[int, set[int]] = {int(k): set() for k in np.flatnonzero(shown)}
+    touching = np.zeros((n, n), bool)
     for axis in (0, 1):
         for reach in (1, 4):
             a, b = (owner[reach:], owner[:-reach]) if axis == 0 else (owner[:, reach:], owner[:, :-reach])
-            n = len(shown)
-            touching = np.unique((a * n + b)[(a != b) & (a >= 0) & (b >= 0)])
-            for x, y in zip((touching // n).tolist(), (touching % n).tolist(), strict=True):
-                if x in beside and y in beside:
-                    beside[x].add(y)
-                    beside[y].add(x)
+            met = (a != b) & (a >= 0) & (b >= 0)
+            touching[a[met], b[met]] = True
+    for x, y in np.argwhere(touching | touching.T).tolist():
+        if x in beside and y in beside:
+            beside[x].add(y)
     paints: dict[int, str] = {}
-    for n, k in enumerate(beside):
+    for place_, k in enumerate(beside):
         taken = {paints[m] for m in beside[k] if m in paints}
-        paints[k] = next((c for c in (colour(n + i) for i in range(12)) if c not in taken), colour(n))
+        paints[k] = next((c for c in (colour(place_ + i) for i in range(12)) if c not in taken), colour(place_))
     return paints
 
 
@@ -171,7 +179,7 @@ def zones(view: str, layer: Zones, canvas: Canvas) -> None:
     if not layer.zones:
         return
     patterns, drawn = canvas.theme.patterns, []
-    half = all(raster.symmetrical(z.values) for z in layer.zones)
+    half = _symmetrical(canvas, *(z.values for z in layer.zones))
     for k, margin in _margins(view, layer, half):
         d = _paths(view, margin, -GROWN)
         if patterns:
@@ -196,15 +204,18 @@ def _zone_hatch(name: str, index: int, canvas: Canvas) -> str:
 def _label(view: str, margin: Floats, words: str, canvas: Canvas, half: bool) -> bool:
     """Words at the widest place of either side; whether there was room for any."""
     r = raster.raster(view)
-    done = False
-    if half:
-        middle = margin.shape[1] // 2
-        margin = np.concatenate([margin[:, middle:][:, ::-1], margin[:, middle:]], axis=1)
+    done, found = False, None
+    middle = r.skin.shape[1] // 2
     for side in canvas.sides:
-        here = (margin > 0) & r.skin & (r.left_side == (side == "left")) & within(view, canvas.box)
-        spot = widest(here)
+        if half and done and found is not None:  # the mirror of the other side's place
+            (i, j), room = found
+            spot = (i, r.skin.shape[1] - 1 - j), room
+        else:
+            whole = np.concatenate([margin[:, middle:][:, ::-1], margin[:, middle:]], axis=1) if half else margin
+            spot = widest((whole > 0) & r.skin & (r.left_side == (side == "left")) & within(view, canvas.box))
         if spot is None or spot[1] * r.step < 0.35:
             continue
+        found = spot
         (i, j), room = spot
         size = min(canvas.unit, max(canvas.unit * 0.55, room * r.step * 100 * 1.1))
         x, y = (r.left + (j + 0.5) * r.step) * 100, -(r.top - (i + 0.5) * r.step) * 100
@@ -250,7 +261,7 @@ def halo(words: str, x: float, y: float, size: float, canvas: Canvas, anchor: st
 
 def marks(view: str, layer: Marks, canvas: Canvas) -> None:
     """The patient's findings: an outlined area with the kind's mark."""
-    half = raster.symmetrical(layer.values)
+    half = _symmetrical(canvas, layer.values)
     row = raster.fields(view, [layer.values], beyond_edge=True, half=half)[0]
     d = _paths(view, raster.spread(view, row, beyond_edge=True, half=half), layer.threshold)
     if not d:

@@ -61,9 +61,7 @@ def asleep(found: Posterior, alive: NDArray[np.intp]) -> float:
     return float(joint.sum() - joint[alive].sum() + sum(pair.prior * pair.likelihood for pair in found.pairs))
 
 
-def member_joint(
-    model: Model, evidence: Evidence, found: Posterior, alive: NDArray[np.intp], members: int, seed: int = SEED
-) -> Array:
+def member_joint(model: Model, evidence: Evidence, found: Posterior, alive: NDArray[np.intp], members: int, seed: int = SEED) -> Array:
     """P(row, findings) of some rows under each member: (members, rows). A seed stands for its models, whatever the case."""
     random = np.random.default_rng(seed)
     variants, held = _worth_redoing(model, found)
