@@ -5,7 +5,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo )apt-get
 STATIC := src/lasegue/web/static/index.html
 SOURCES := pyproject.toml constraints.txt hatch_build.py $(shell find src/lasegue/knowledge -name '*.yaml')
 
-.PHONY: serve localize test browser docs figures lock clean
+.PHONY: serve localize test browser docs figures bench lock clean
 
 CASE ?= examples/foot-drop.yaml
 
@@ -37,6 +37,10 @@ docs: $(VENV)/.dev
 
 figures: $(VENV)/.dev
 	PYTHONPATH=tools $(BIN)/python -m handbook figures
+
+# Figures of this machine, written into docs/benchmarks.md.
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/run.py
 
 # Debian's own python3 comes without venv, so the first failure installs it.
 $(VENV)/bin/python:

@@ -304,7 +304,7 @@ class Sides:
             plain, changed = tables.plantar()[term.value], tables.EXTENSOR[term.value]
         else:
             change = max(act.brisk.get(name, 0.0) for act in hurt.acts) * np.minimum(1.0, arc / ARC_FOR_BRISK)
-            plain, changed = tables.reflex(term.habit)[term.value], tables.EXAGGERATED[term.value]
+            plain, changed = tables.reflex(term.habit, term.brisk_rate)[term.value], tables.EXAGGERATED[term.value]
         return ((1 - change) * plain[tables.index(arc)] + change * changed)[..., None, None]
 
     def side(self, terms: Sequence[SideTerm], hurt: Hurt) -> Array:

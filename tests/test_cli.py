@@ -12,17 +12,23 @@ from lasegue.cli import app
 
 RUN = CliRunner()
 EXAMPLE = Path(__file__).parents[1] / "examples" / "foot-drop.yaml"
-CONTRACT_KEYS = {
-    "id", "format", "model_version", "knowledge_version", "prior", "scope", "ranking", "pairs", "families", "roots", "discs", "causes", "fit",
-    "prior_weight", "joint", "rest", "because", "must_ask", "next_tests", "red_flags", "red_flags_not_asked", "unused",
-}  # fmt: skip
+CONTRACT_KEYS = set(
+    "id format model_version knowledge_version prior scope ranking pairs families roots discs causes fit prior_weight joint rest because "
+    "must_ask next_tests red_flags red_flags_not_asked unused".split()
+)
 WRONG = {
     "no YAML": ("power: [unclosed", ["not YAML"]),
     "wrong types": ('power: 5\nage: "old"\n', ["age: should be a valid number", "power: should be a list"]),
     "grade off the scale": ("power: [{movement: ankle dorsiflexion, side: left, grade: 7}]", ["power[0].grade", "0 to 5", "7"]),
-    "unknown movement": ("power: [{movement: ankel dorsiflexon, side: left, grade: 3}]", ["power[0].movement", "ankel dorsiflexon", "nearest: Ankle dorsiflexion"]),
+    "unknown movement": (
+        "power: [{movement: ankel dorsiflexon, side: left, grade: 3}]",
+        ["power[0].movement", "ankel dorsiflexon", "nearest: Ankle dorsiflexion"],
+    ),
     "unknown key": ("side: left\nmuscels: []", ["muscels", "unknown key"]),
-    "contradiction": ("reflexes: [{reflex: ankle, side: left, finding: absent}, {reflex: ankle, side: left, finding: brisk}]", ["reflexes[1]", "both cannot hold"]),
+    "contradiction": (
+        "reflexes: [{reflex: ankle, side: left, finding: absent}, {reflex: ankle, side: left, finding: brisk}]",
+        ["reflexes[1]", "both cannot hold"],
+    ),
     "empty": ("", ["the file is empty"]),
     "key twice": ("age: 40\nage: 50\n", ["'age' stands twice"]),
     "too large": ("text: " + "x" * 1_100_000, ["1,000,000"]),
@@ -41,10 +47,15 @@ def test_json_has_every_key_of_the_contract() -> None:
 def test_the_answer_for_people_puts_warnings_first_and_limits_last() -> None:
     done = RUN.invoke(app, ["localize", str(EXAMPLE)])
     assert done.exit_code == 0
-    text = done.stdout
-    assert text.index("Red flags") < text.index("Where the lesion may be") < text.index("not a cleared medical device".replace(" ", " ")[:6])
-    assert "Not asked is not normal" in " ".join(text.split())
-    assert "It is no reason to delay emergency care" in " ".join(text.split())
+    text = " ".join(done.stdout.split())
+    parts = [
+        "Red flags",
+        "Not asked is not normal",
+        "Where the lesion may be",
+        "not a cleared medical device",
+        "no reason to delay emergency care",
+    ]
+    assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
 
 
 @pytest.mark.parametrize("what", WRONG)
@@ -62,7 +73,9 @@ def test_wrong_input_is_told_clearly(what: str, tmp_path: Path) -> None:
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     file = tmp_path / "case.yaml"
-    file.write_text("power: [{movement: ankle dorsiflexion, side: left, grade: 7}]\nsensory: [{site: nowhere, side: left, finding: funny}]\nfoo: 1\n")
+    file.write_text(
+        "power: [{movement: ankle dorsiflexion, side: left, grade: 7}]\nsensory: [{site: nowhere, side: left, finding: funny}]\nfoo: 1\n"
+    )
     done = RUN.invoke(app, ["localize", str(file), "--json"])
     assert done.exit_code == 2
     paths = {fault["path"] for fault in json.loads(done.stdout)["errors"]}
@@ -91,7 +104,11 @@ def test_lenient_keeps_what_it_did_not_understand(tmp_path: Path) -> None:
 
 
 def test_missing_file_and_wrong_choice() -> None:
-    for arguments in (["localize", "no-such-file.yaml"], ["localize", str(EXAMPLE), "--prior", "moon"], ["localize", str(EXAMPLE), "--map", "moon"]):
+    for arguments in (
+        ["localize", "no-such-file.yaml"],
+        ["localize", str(EXAMPLE), "--prior", "moon"],
+        ["localize", str(EXAMPLE), "--map", "moon"],
+    ):
         done = subprocess.run([sys.executable, "-m", "lasegue.cli", *arguments], capture_output=True, text=True, check=False)
         assert done.returncode == 2
         assert done.stderr.startswith("lasegue: ")

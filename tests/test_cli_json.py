@@ -40,6 +40,7 @@ def calls(folder: Path) -> dict[str, list[object]]:
         "localize, a case that cannot be read": answers("localize", "-", status=2, given="age: old"),
         "simulate": answers("simulate", "root.S1") + answers("simulate", "central.spinal_cord", "--side", "left", "--severity", "severe"),
         "simulate --cohort": answers("simulate", "--cohort", "2", "--out", str(folder / "drawn.csv")),
+        "batch": answers("batch", str(folder / "drawn.csv"), str(folder / "drawn.jsonl"), "--processes", "1"),
         "compare": answers("compare", "root.L5", "nerve.common_peroneal"),
         "show": answers("show", "slr") + answers("show", "ankle") + answers("show", "tibialis anterior") + answers("show", "L5"),
         "table": [one for name in ("roots", "nerves", "reflexes", "myotomes") for one in answers("table", name)],

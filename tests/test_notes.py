@@ -27,7 +27,7 @@ def value_of(entry: dict[str, Any]) -> str:
 
 
 def covers(side: str, wanted: str) -> bool:
-    return not wanted or side == wanted or side == "bilateral"
+    return not wanted or side in {wanted, "bilateral"}
 
 
 def holds(found: Any, wanted: str) -> bool:
@@ -84,8 +84,15 @@ def test_contradictions_are_shown_and_do_not_count() -> None:
 
 
 def test_what_does_not_count_is_shown_with_its_reason() -> None:
-    assert [(one.text, one.why) for one in read("Return if you cannot pass urine.").unused] == [("Return if you cannot pass urine.", "hypothetical")]
+    left = read("Return if you cannot pass urine.").unused
+    assert [(one.text, one.why) for one in left] == [("Return if you cannot pass urine.", "hypothetical")]
     assert any("zorbled" in one.text for one in read("The knee was zorbled.").unused)
+
+
+def test_a_weak_leg_gives_way_to_the_movement_that_is_weak() -> None:
+    found = read("The right leg is weak. Right eversion 3/5.")
+    assert [one["movement"] for one in found.case["power"]] == ["eversion"]
+    assert "said more exactly elsewhere" in [one.why for one in found.unused]
 
 
 def test_entered_findings_win() -> None:

@@ -26,6 +26,7 @@ PUBLIC = {
     "compare",
     "expected",
     "localize",
+    "localize_batch",
     "read_case",
     "read_cases",
     "show",

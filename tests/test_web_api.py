@@ -5,6 +5,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -530,6 +531,16 @@ def test_nothing_is_kept(client: TestClient) -> None:
     client.post("/api/localize", json={"case": {**FOOT_DROP, "id": "a person"}})
     assert client.post("/api/localize", json={"case": {}}).text == before
     assert len(consult_router.routes) == 2
+
+
+def test_many_at_once_get_each_their_own_answer(client: TestClient) -> None:
+    names = sorted(CASES)[:6]
+    alone = {name: client.post("/api/localize", json={"case": CASES[name], "lenient": True}).text for name in names}
+    with ThreadPoolExecutor(6) as people:
+        together = people.map(lambda name: client.post("/api/localize", json={"case": CASES[name], "lenient": True}).text, names * 3)
+        assert list(together) == [alone[name] for name in names * 3]
+        more = list(people.map(lambda _: client.post("/api/localize/more", json={"case": FOOT_DROP}).text, range(4)))
+    assert len(set(more)) == 1
 
 
 # -- pages --------------------------------------------------------------------------------------------------------------

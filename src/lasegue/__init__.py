@@ -9,7 +9,7 @@ A case is a dictionary with the keys of a case file, or what `read_case` made of
 >>> [flag["urgency"] for flag in answer["red_flags"]]
 ['same_day']
 
-Forward, from the lesion to its findings: `expected`, `compare`; what the knowledge says: `show`. These three load when first used.
+Forward, from the lesion to its findings: `expected`, `compare`; what the knowledge says: `show`. A table of cases: `localize_batch`. These load when first used.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from lasegue.case import BadCase, Case, read_case, read_cases
 from lasegue.errors import CaseError, InputError, LasegueError, UnknownName
 
 if TYPE_CHECKING:
+    from lasegue.batch import localize_batch
     from lasegue.simulate import compare, expected, show
 
 __version__ = "0.1.0"
@@ -37,11 +38,12 @@ __all__ = [
     "compare",
     "expected",
     "localize",
+    "localize_batch",
     "read_case",
     "read_cases",
     "show",
 ]
-_FORWARD = ("compare", "expected", "show")
+_LATER = {"compare": "simulate", "expected": "simulate", "localize_batch": "batch", "show": "simulate"}
 
 
 def localize(
@@ -64,13 +66,13 @@ def localize(
 
 
 def __getattr__(name: str) -> Any:
-    """The forward functions, loaded when first used."""
-    if name not in _FORWARD:
+    """What few need, loaded when first used."""
+    if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from lasegue import simulate
+    from importlib import import_module
 
-    return getattr(simulate, name)
+    return getattr(import_module(f"lasegue.{_LATER[name]}"), name)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_FORWARD})
+    return sorted({*globals(), *_LATER})

@@ -399,6 +399,14 @@ confusion.taken_for | by family
 confusion.taken_for.* | what its patients are taken for
 confusion.taken_for.*.* | a family and the share
 """
+BATCH = """
+format | version of this object's shape
+answered | cases answered by this run
+before | cases answered by a run before
+failed | those of this run that could not be read
+seconds | time taken
+file | where the answers are
+"""
 READ = """
 case | the case that the note tells; it reads back with `lasegue localize`
 case.** | keys of a case file
@@ -445,6 +453,7 @@ COMMANDS: Final = {
     "localize, a case that cannot be read": FAULTS,
     "simulate": SIMULATE,
     "simulate --cohort": COHORT,
+    "batch": BATCH,
     "compare": COMPARE,
     "show": SHOW,
     "table": TABLE,

@@ -1,9 +1,10 @@
 /** The one case of the page, its answer, and undo. Every change goes through `edit`, so every change can be undone. */
 
 import { ApiError, get, post, type Answer, type Fault, type More, type Vocabulary } from './api';
-import { fromCaseFile, toCaseFile } from './casefile';
-import { emptyCase, enoughToRank, key, parts, SIDES, type CaseState, type Side } from './model';
+import { fromCaseFile, gradeOf, toCaseFile } from './casefile';
+import { emptyCase, enoughToRank, key, SIDES, type CaseState, type Side } from './model';
 import { Lexicon } from './vocabulary';
+import { gradeWord } from './words';
 
 export type Reader = 'clinician' | 'student' | 'patient';
 
@@ -28,6 +29,7 @@ class Store {
   /** Milliseconds from a change to its ranking, newest last; read by the browser tests. */
   readonly delays: number[] = [];
 
+  private sent: Record<string, unknown> = {};
   private waiting: ReturnType<typeof setTimeout> | undefined;
   private later: ReturnType<typeof setTimeout> | undefined;
   private running: AbortController | undefined;
@@ -97,6 +99,7 @@ class Store {
     try {
       this.answer = await post<Answer>('localize', body, control.signal);
       this.enough = enough;
+      this.sent = body.case;
       this.delays.push(performance.now() - began);
       [this.trouble, this.faults, this.busy] = ['', [], false];
       this.later = setTimeout(() => void this.askMore(body, control.signal), 200);
@@ -118,6 +121,17 @@ class Store {
 
   name(kind: string, id: string): string {
     return this.lexicon?.name(kind, id) ?? id;
+  }
+
+  /** A finding by its place in the case that was answered, with the name its control has; else the server's own words. */
+  label(path: string | null, words: string): string {
+    const [, section = '', n = ''] = /^(power|sensory|reflexes|tests)\[(\d+)\]$/.exec(path ?? '') ?? [];
+    const entry = (this.sent[section] as Record<string, unknown>[] | undefined)?.[Number(n)];
+    const id = entry?.movement ?? entry?.site ?? entry?.reflex ?? entry?.test;
+    if (!entry || typeof id !== 'string') return this.pretty(words);
+    const kind = { power: 'movement', sensory: 'site', reflexes: 'reflex', tests: 'test' }[section] ?? '';
+    const value = section === 'power' ? gradeWord(gradeOf(entry.grade) ?? String(entry.grade)) : String(entry.finding ?? entry.result);
+    return `${this.name(kind, this.lexicon?.lookup(kind, id) ?? id)} ${value}`;
   }
 
   /** The server's words with any id in them put into its name. */
@@ -223,4 +237,3 @@ class Store {
 }
 
 export const store = new Store();
-export { parts };

@@ -204,7 +204,9 @@ def _zone_hatch(name: str, index: int, canvas: Canvas) -> str:
 def _label(view: str, margin: Floats, words: str, canvas: Canvas, half: bool) -> bool:
     """Words at the widest place of either side; whether there was room for any."""
     r = raster.raster(view)
-    done, found = False, None
+    done = False
+    spot: tuple[tuple[int, int], int] | None
+    found: tuple[tuple[int, int], int] | None = None
     middle = r.skin.shape[1] // 2
     for side in canvas.sides:
         if half and done and found is not None:  # the mirror of the other side's place

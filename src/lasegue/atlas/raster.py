@@ -83,8 +83,11 @@ def pixels(view: str, beyond_edge: bool = False, half: bool = False) -> Pixels:
 def fields(view: str, many: Iterable[Values], *, beyond_edge: bool = False, half: bool = False) -> Floats:
     """Several sets of values as fields over the view's pixels in one row: (sets, pixels)."""
     p = pixels(view, beyond_edge, half)
-    rows: Floats = np.stack([(_table(values).ravel()[p.entries] * p.weights).sum(axis=0) for values in many])
-    return rows
+    tables = np.stack([_table(values).ravel() for values in many], axis=1)
+    mixed = np.zeros((p.entries.shape[1], tables.shape[1]))
+    for entries, weights in zip(p.entries, p.weights, strict=True):
+        mixed += np.take(tables, entries, axis=0) * weights[:, None]
+    return np.ascontiguousarray(mixed.T)
 
 
 def spread(view: str, row: Floats, nothing: float = 0.0, *, beyond_edge: bool = False, half: bool = False) -> Floats:

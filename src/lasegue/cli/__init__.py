@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from lasegue.cli.atlas import atlas
+from lasegue.cli.batch import batch
 from lasegue.cli.forward import compare, simulate
 from lasegue.cli.localize import localize
 from lasegue.cli.lookup import claims, show, table
@@ -67,6 +68,7 @@ def root(
 
 COMMANDS: Final[dict[Callable[..., None], str]] = {
     localize: "Case file in, ranked lesion sites out.",
+    batch: "Many cases into a file of answers.",
     simulate: "What a lesion does; or draw patients.",
     compare: "What separates two lesions.",
     show: "Everything that goes by a name.",

@@ -11,7 +11,7 @@ import typer
 
 from lasegue.errors import CaseError, Fault, InputError, UnknownName
 
-Advance = Callable[[int, int], None]
+Advance = Callable[[int, int | None], None]
 
 
 def say(text: str) -> None:

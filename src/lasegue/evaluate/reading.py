@@ -67,7 +67,9 @@ class Tally:
         return 2 * self.precision * self.recall / both if both else 0.0
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.hit + other.hit, self.missed + other.missed, self.right + other.right, self.wrong + other.wrong, self.aside + other.aside)
+        return Tally(
+            self.hit + other.hit, self.missed + other.missed, self.right + other.right, self.wrong + other.wrong, self.aside + other.aside
+        )
 
 
 @dataclass(slots=True)
@@ -130,10 +132,18 @@ def items(case: CaseFile) -> Iterable[Item]:
         words = value if isinstance(value, list) else [value]
         for word in words:
             said = word.get("finding") if isinstance(word, dict) else word
-            yield Item("sphincter", frozenset({part}), frozenset(), "normal" if said == "normal" else "abnormal", f"sphincter: {part} {said}")
+            yield Item(
+                "sphincter", frozenset({part}), frozenset(), "normal" if said == "normal" else "abnormal", f"sphincter: {part} {said}"
+            )
     for entry in case.get("investigations") or ():
         name = str(entry["test"]).lower()
-        yield Item("investigations", frozenset(name.replace("-", " ").split()) - {"lumbar", "spine", "the"}, frozenset(), "", f"investigations: {entry['test']}")
+        yield Item(
+            "investigations",
+            frozenset(name.replace("-", " ").split()) - {"lumbar", "spine", "the"},
+            frozenset(),
+            "",
+            f"investigations: {entry['test']}",
+        )
 
 
 def _ids(kind: str, name: str) -> frozenset[str]:
@@ -142,7 +152,7 @@ def _ids(kind: str, name: str) -> frozenset[str]:
         bare = name.split("(", maxsplit=1)[0].split(",", maxsplit=1)[0].strip()
         ids = targets(kind, bare) or frozenset({name.lower()})
     if kind == "pain":
-        ids |= targets("sense", name) or targets("sense", name.split(",")[0])
+        ids |= targets("sense", name) or targets("sense", name.split(",", maxsplit=1)[0])
     moved = {movement for one in ids for movement in _moves().get(one, ())} if kind == "power" else set()
     return ids | moved | {_ALIKE[one] for one in ids if one in _ALIKE}
 
@@ -172,7 +182,13 @@ def _values(kind: str, entry: Mapping[str, Any]) -> Iterable[str]:
         return (str(entry.get("finding")),)
     if kind == "test":
         result = str(entry.get("result", "")).lower()
-        return (f"angle {entry['angle']:g}" if entry.get("angle") is not None and not result else "negative" if result in _NORMAL else "positive",)
+        return (
+            f"angle {entry['angle']:g}"
+            if entry.get("angle") is not None and not result
+            else "negative"
+            if result in _NORMAL
+            else "positive",
+        )
     return ("",)
 
 
@@ -191,7 +207,12 @@ def agree(one: Item, other: Item) -> bool:
     """Whether two findings are the same."""
     if {one.kind, other.kind} == {"power", "tests"}:
         drop = one.ids & other.ids & {"ankle_dorsiflexion"}
-        return bool(drop) and _same_side(one, other) and "normal" not in {one.value, other.value} and "negative" not in {one.value, other.value}
+        return (
+            bool(drop)
+            and _same_side(one, other)
+            and "normal" not in {one.value, other.value}
+            and "negative" not in {one.value, other.value}
+        )
     if one.kind != other.kind or not (one.ids & other.ids or _elsewhere(one, other)) or not _same_side(one, other):
         return False
     if one.value == other.value:
@@ -238,7 +259,12 @@ class TextReport:
             lines.append(f"localised from {source}: " + ", ".join(f"{name} {count}" for name, count in figures.items()))
         for one in self.cases if report else ():
             if one.missed or one.wrong or one.aside:
-                lines += ["", one.id, *(f"  missed: {words}" for words in one.missed), *(f"  read, not in the file: {words}" for words in one.wrong)]
+                lines += [
+                    "",
+                    one.id,
+                    *(f"  missed: {words}" for words in one.missed),
+                    *(f"  read, not in the file: {words}" for words in one.wrong),
+                ]
                 lines += [f"  {words}" for words in one.aside]
         return "\n".join(lines) + "\n"
 
@@ -265,6 +291,8 @@ def _localised(cases: Sequence[CaseFile], inputs: Sequence[CaseFile], localize: 
     from lasegue.evaluate.evaluation import answers_to
     from lasegue.evaluate.scoring import score
 
-    known = [dict(given) | {key: case[key] for key in ("id", "gold", "meta") if key in case} for case, given in zip(cases, inputs, strict=True)]
+    known = [
+        dict(given) | {key: case[key] for key in ("id", "gold", "meta") if key in case} for case, given in zip(cases, inputs, strict=True)
+    ]
     rows = score(answers_to(known, localize), known)
     return {"strict": sum(row.strict for row in rows), "accepted": sum(row.accepted for row in rows), "cases": len(rows)}

@@ -74,7 +74,7 @@ def member_joint(model: Model, evidence: Evidence, found: Posterior, alive: NDAr
     prior = found.prior[alive] * np.exp(random.normal(0.0, PRIOR_SPREAD, (members, len(small.lesions))))[:, small.rows.lesion]
     for term in told.rows:
         moved = random.normal(0.0, RATE_SPREAD, (members, len(small.lesions)))[:, small.rows.lesion]
-        by_row *= _moved(term.rows[None, :], moved)
+        by_row = by_row * _moved(term.rows[None, :], moved)
     unlisted = np.array([small.lesions[k].id == UNLISTED for k in small.rows.lesion])
     return np.asarray(np.where(unlisted, found.likelihood[alive] * found.prior[alive], prior * by_row))
 

@@ -33,6 +33,7 @@ WIDE = 5
 CALLED_BY_ITS_NERVE = 0.65
 CALLED_BY_ANOTHER = 0.30
 """P(an examiner writes "territory of the N nerve"), with that nerve hurt and with anything else hurt there (judgement)."""
+BRISK = ("brisk", "clonus")
 PLANTAR_COLUMN = {"normal": 0, "mute": 1, "absent": 1, "reduced": 1, "upgoing": 2, "brisk": 2}
 
 
@@ -229,14 +230,20 @@ class Observer:
         column = [r.id for r in self.model.knowledge.reflexes].index(finding.reflex)
         if arc.kind == "plantar":
             return lambda key: ReflexTerm(key, effector, afferent, column, True, PLANTAR_COLUMN.get(finding.value, 2))
+        rate = tables.lively(self._brisk()) if finding.value in BRISK else tables.LIVELY
         value = {"clonus": "brisk", "upgoing": "brisk", "mute": "absent"}.get(finding.value, finding.value)
-        return lambda key: ReflexTerm(key, effector, afferent, column, False, tables.REFLEX_VALUES.index(value), habit(arc))
+        return lambda key: ReflexTerm(key, effector, afferent, column, False, tables.REFLEX_VALUES.index(value), habit(arc), rate)
 
     def _telling(self, finding: TestFinding) -> tuple[float, str, str]:
         """Sorts tests by how far they tell lesions apart, whatever their order in the file."""
         test = self.model.knowledge.test[finding.test]
         rates = (test.when_weak, test.when_strong) if test.reads else (test.base, *test.by.values())
         return min(rates) - max(rates), finding.test, finding.value
+
+    def _brisk(self) -> int:
+        """How many tendon reflexes are brisk."""
+        tendons = {arc.id for arc in self.model.knowledge.reflexes if arc.kind == "tendon"}
+        return sum(r.value in BRISK and not r.past and r.reflex in tendons for r in self.case.reflexes)
 
     def _one_of_a_kind(self) -> Iterator[TestFinding]:
         """Tests less those that tell the same twice.

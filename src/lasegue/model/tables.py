@@ -105,15 +105,26 @@ def numb() -> Array:
     return 0.05 + 0.80 * cumulative((0.66 - KEPT) / 0.20)
 
 
+LIVELY: Final = 0.035
+"""P(a normal reflex is called brisk)."""
+LIVELY_AGAIN: Final = 0.55
+"""Lively reflexes are a trait: who has one without a lesion has the next in so many cases (judgement)."""
+
+
+def lively(count: int) -> float:
+    """Each of `count` brisk reflexes' rate without a lesion: the first is rare, each further one is likely, and all are alike."""
+    return float((LIVELY * LIVELY_AGAIN ** (count - 1)) ** (1.0 / count)) if count > 1 else LIVELY
+
+
 @cache
-def reflex(habit: float = 0.0) -> Array:
+def reflex(habit: float = 0.0, brisk_rate: float = LIVELY) -> Array:
     """P(value | arc kept) without upper motor neuron signs: (4, GRID), rows in the order of `REFLEX_VALUES`.
 
-    `habit` is the share of healthy people in whom this reflex is not obtained.
+    `habit` is the share of healthy people in whom this reflex is not obtained, `brisk_rate` how often a normal one is called brisk.
     """
     absent = 0.012 + 0.95 * cumulative((0.27 - KEPT) / 0.13)
     normal = 0.04 + 0.93 * cumulative((KEPT - 0.62) / 0.14)
-    brisk = 0.035 * normal
+    brisk = brisk_rate * normal
     reduced = np.maximum(0.02, 1 - absent - normal)
     table = np.vstack([absent, reduced, normal - brisk, brisk])
     return np.asarray((1.0 - habit) * table / table.sum(axis=0) + habit * NOT_OBTAINED[:, None])

@@ -184,7 +184,8 @@ class ReflexTerm:
     """One reflex: effector by motor loss, afferent by sensory loss, exaggerated where the pattern says so.
 
     An afferent through the skin reads the first map of the block: reflex arcs are not what the maps disagree about. `habit` is
-    how often healthy people lack this reflex, beyond what the shared background tells of the ankle.
+    how often healthy people lack this reflex, beyond what the shared background tells of the ankle; `brisk_rate` how often
+    a normal one is called brisk, which is likelier beside other brisk ones.
     """
 
     key: str
@@ -194,6 +195,7 @@ class ReflexTerm:
     plantar: bool
     value: int
     habit: float = 0.0
+    brisk_rate: float = tables.LIVELY
 
     def likelihood(self, block: Tables) -> Array:
         """(g, p, a, b, c)."""
@@ -206,7 +208,7 @@ class ReflexTerm:
             return np.asarray((1 - up) * tables.look(tables.plantar()[self.value], tables.index(arc)) + up * tables.EXTENSOR[self.value])
         brisk = block.brisk[:, self.column, None, None, None] * np.minimum(1.0, arc / ARC_FOR_BRISK)
         return np.asarray(
-            (1 - brisk) * tables.look(tables.reflex(self.habit)[self.value], tables.index(arc)) + brisk * tables.EXAGGERATED[self.value]
+            (1 - brisk) * tables.look(tables.reflex(self.habit, self.brisk_rate)[self.value], tables.index(arc)) + brisk * tables.EXAGGERATED[self.value]
         )
 
 

@@ -13,6 +13,9 @@ _REST = {"power": "all other muscles", "sense": "elsewhere"}
 _STRONG = ("den", "neither", "without", "nor", "reports no")
 _FAR = 14
 _NEAR = 6
+_LIMB = frozenset({"leg", "limb", "lowerlimb", "lowerextremity"})
+# Names of a pain that need no other word.
+_AILMENTS = frozenset({"lbp", "backache", "sciatica", "lumbago"})
 _EVEN = re.compile(r"symmetric|equal", re.IGNORECASE)
 _GAP = re.compile(r"[\s:=,(\[-]*(?:is|are|was|were|at|of|about|graded|grade|only|to|measures?)?[\s:=(-]*")
 # Of these the side named is that of the pelvis; the weak leg is the one stood on.
@@ -113,7 +116,10 @@ class Binder:
             return True
         name = one.kinds.get("test", "")
         record = self.words.lexicon.tests_by_id.get(self._test_id(name))
-        alone = record is not None and record.id in self.words.alone
+        if one.data in _AILMENTS and not self.negated:
+            self._add("pain", one, "present", one)
+            return True
+        alone = record is not None and (record.id in self.words.alone or record.kind == "wasting")
         if not alone and not (name and one.text.lower().startswith(("cannot", "unable", "difficulty", "impaired"))):
             return False
         said = after is not None and after.kind in {"value", "grade"} and "test" in after.value and after.start - one.end < _FAR
@@ -138,7 +144,12 @@ class Binder:
         before = self._before(place, "side", "modality", "topic")
         after = self._next(place, "side", "modality")
         listed = before is not None and before.kind in {"comma", "join"}
-        if listed and after is not None and after.kind in {"value", "grade", "angle"} and kinds_of(one, after.value, self.topic, self.words):
+        if (
+            listed
+            and after is not None
+            and after.kind in {"value", "grade", "angle"}
+            and kinds_of(one, after.value, self.topic, self.words)
+        ):
             self.held = []
             return False
         made = False
@@ -147,6 +158,8 @@ class Binder:
             hit = choose(one, meaning, self.topic, self.kind, self.words, graded=value.kind == "grade")
             if hit:
                 self._add(hit[0], one, hit[1], value, keep=made or listed)
+                for draft in self.last:
+                    draft.side = draft.side or one.side
                 value.used = made = True
         return made
 
@@ -166,7 +179,9 @@ class Binder:
             self._say(place, one)
 
     def _on_angle(self, place: int, one: Mention) -> None:
-        tests = [target for target in self.pending if "test" in target.kinds] or [draft.target for draft in self.last if draft.kind == "test"]
+        tests = [target for target in self.pending if "test" in target.kinds] or [
+            draft.target for draft in self.last if draft.kind == "test"
+        ]
         again = not any("test" in target.kinds for target in self.pending)
         if again and any(draft.angle is None for draft in self.last):
             for draft in self.last:
@@ -204,7 +219,11 @@ class Binder:
 
     def _leads(self, one: Mention, ahead: Mention | None) -> bool:
         """Whether a value without a real target before it has one after it, or says too little to stand for the whole leg."""
-        if ahead is not None and ahead.kind == "target" and bool(kinds_of(ahead, one.value, self.topic, self.words, graded=one.kind == "grade")):
+        if (
+            ahead is not None
+            and ahead.kind == "target"
+            and bool(kinds_of(ahead, one.value, self.topic, self.words, graded=one.kind == "grade"))
+        ):
             return True
         return not set(one.value.values()) & _NORMAL and one.kind != "grade"
 
@@ -223,7 +242,11 @@ class Binder:
         if not alike or self.pending:
             return False
         sided = before is not None and before.kind == "side" and not (after is not None and after.kind == "target")
-        follows = after is not None and after.kind == "side" and not (ahead is not None and ahead.kind == "target" and ahead.start - after.end < _FAR)
+        follows = (
+            after is not None
+            and after.kind == "side"
+            and not (ahead is not None and ahead.kind == "target" and ahead.start - after.end < _FAR)
+        )
         if not (sided or follows):
             return False
         for n, (draft, hit) in enumerate(alike):
@@ -253,8 +276,15 @@ class Binder:
         target.used = by.used = True
         side = target.side or self.side
         draft = Draft(
-            "reflex" if kind == "plantar" else kind, target, value, min(target.start, by.start), max(target.end, by.end),
-            side, target.side is not None, tuple(self.modalities) if kind == "sense" else (), whole=target.kind == "topic",
+            "reflex" if kind == "plantar" else kind,
+            target,
+            value,
+            min(target.start, by.start),
+            max(target.end, by.end),
+            side,
+            target.side is not None,
+            tuple(self.modalities) if kind == "sense" else (),
+            whole=target.kind == "topic",
         )
         if kind == "sense" and value == "paraesthesia" and "burn" in by.text.lower() and {"pain", "site"} & set(target.kinds):
             # Who burns is in pain too.
@@ -272,7 +302,8 @@ class Binder:
         if any(target.kind == "target" and target.start <= one.start < target.end for target in self.items):
             return
         before, after = self._before(place), self._next(place)
-        ends = after is None or after.kind in {"comma", "stop", "join", "break", "value", "not", "except", "topic"}
+        limb = after is not None and after.data in _LIMB
+        ends = after is None or limb or after.kind in {"angle", "comma", "stop", "join", "break", "value", "not", "except", "topic"}
         bound = before is not None and before.used and before.kind in {"value", "grade", "angle", "target"}
         if bound and ends and self.last and not (after is not None and after.kind == "value" and self.last[0].sure):
             for draft in self.last:
@@ -285,6 +316,9 @@ class Binder:
             self.side = one.data
             return
         self.side, self.explicit = one.data, True
+        if after is None and not self.pending:
+            for draft in self.last:
+                draft.side = draft.side or one.data
         if before is not None and before.kind == "target" and before in self.pending:
             for target in self.pending:
                 target.side = target.side or one.data
@@ -293,7 +327,10 @@ class Binder:
         self.topic = one.data
         if one.data in _WHOLE:
             kinds = {"site" if one.data == "sense" else one.data: _WHOLE[one.data]}
-            self.pending = [*(old for old in self.pending if old.kind != "topic" or old.kinds != kinds), replace(one, kinds=kinds)]
+            self.pending = [
+                *(old for old in self.pending if old.kind != "topic" or old.kinds != kinds),
+                replace(one, kind="topic", kinds=kinds),
+            ]
 
     def _on_modality(self, place: int, one: Mention) -> None:
         before = self._before(place)

@@ -22,7 +22,16 @@ _DENIED = {
     "test": {"negative": "positive"},
     "sphincter": {"normal": "dysfunction"},
 }
-_FLIPPED = {"power": "normal", "sense": "normal", "reflex": "normal", "plantar": "normal", "test": "negative", "sphincter": "normal", "pain": "absent", "sign": "absent"}
+_FLIPPED = {
+    "power": "normal",
+    "sense": "normal",
+    "reflex": "normal",
+    "plantar": "normal",
+    "test": "negative",
+    "sphincter": "normal",
+    "pain": "absent",
+    "sign": "absent",
+}
 _SURE_POWER = frozenset({"weak", "0", "1", "2", "3", "limited by pain", "give-way"})
 _GENERAL = 3
 
@@ -32,12 +41,15 @@ def denied(value: dict[str, str]) -> dict[str, str]:
     return {kind: _DENIED.get(kind, {}).get(word, _FLIPPED.get(kind, word)) for kind, word in value.items()}
 
 
-def kinds_of(target: Mention, value: dict[str, str], topic: str | None, words: Vocabulary, *, graded: bool = False) -> list[tuple[str, str]]:
+def kinds_of(
+    target: Mention, value: dict[str, str], topic: str | None, words: Vocabulary, *, graded: bool = False
+) -> list[tuple[str, str]]:
     """The kinds of finding that the two can make, each with its value."""
     return [
         (kind, word)
         for kind, word in value.items()
-        if any(name in target.kinds for name in _READ_AS.get(kind, ())) and _allowed(target, kind, word, topic, words, graded=graded, said_of_plantar="plantar" in value)
+        if any(name in target.kinds for name in _READ_AS.get(kind, ()))
+        and _allowed(target, kind, word, topic, words, graded=graded, said_of_plantar="plantar" in value)
     ]
 
 

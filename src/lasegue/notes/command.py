@@ -89,7 +89,9 @@ def _lines(found: Reading) -> list[str]:
         entry = one.entry if isinstance(one.entry, str) else ", ".join(f"{key} {value}" for key, value in one.entry.items())
         lines.append(f"{one.start:>5}-{one.end:<5} {one.kind:14} {entry}   “{' '.join(one.text.split())}”")
     for group in found.contradictions:
-        lines.append("cannot all hold, so none counts: " + " / ".join(f"“{' '.join(one.text.split())}” ({one.start}-{one.end})" for one in group))
+        lines.append(
+            "cannot all hold, so none counts: " + " / ".join(f"“{' '.join(one.text.split())}” ({one.start}-{one.end})" for one in group)
+        )
     lines += [_unused(one) for one in found.unused]
     return lines or ["nothing was found in the note"]
 

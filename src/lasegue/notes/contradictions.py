@@ -97,6 +97,14 @@ def _tell_apart(found: Sequence["NoteFinding"]) -> None:
         one.entry["source"] = "reported" if felt and one.entry["finding"] != "normal" else "tested"
 
 
+def too_vague(found: Sequence["NoteFinding"], side: str | None) -> list["NoteFinding"]:
+    """Weakness of "the leg" where a movement of that leg is said to be weak: it adds nothing."""
+    weak = [one for one in found if one.kind == "power" and _class("power", one.entry) == "weak" and not one.past]
+    vague = [one for one in weak if packaged_lexicon().movement(str(one.entry["movement"])).vague]
+    exact = [one for one in weak if not any(one is other for other in vague)]
+    return [one for one in vague if any(_sides(one.entry, side) & _sides(other.entry, side) for other in exact)]
+
+
 def _opposed(kind: str, one: "NoteFinding", other: "NoteFinding", side: str | None) -> bool:
     return bool(_sides(one.entry, side) & _sides(other.entry, side)) and _clash(kind, one.entry, other.entry)
 
@@ -105,7 +113,10 @@ def _once(kind: str, mine: Sequence["NoteFinding"], side: str | None) -> list["N
     """Of findings that say the same the first; of weakness and its grade the grade."""
     kept: list[NoteFinding] = []
     for one in sorted(mine, key=lambda finding: kind == "power" and _grade(finding.entry) is None):
-        covered = any(_sides(one.entry, side) <= _sides(other.entry, side) and one.entry.get("modality") == other.entry.get("modality") for other in kept)
+        covered = any(
+            _sides(one.entry, side) <= _sides(other.entry, side) and one.entry.get("modality") == other.entry.get("modality")
+            for other in kept
+        )
         if not covered:
             kept.append(one)
     return kept
@@ -114,7 +125,9 @@ def _once(kind: str, mine: Sequence["NoteFinding"], side: str | None) -> list["N
 def _specific(found: Sequence["NoteFinding"], side: str | None) -> list["NoteFinding"]:
     """ "Reflexes normal except the left ankle jerk": what is said of all reflexes holds for those that nothing else names."""
     known = {id(one): targets("reflex", one.entry["reflex"]) for one in found if one.kind == "reflexes"}
-    named = {(reflex, where) for one in found if len(ids := known.get(id(one), ())) == 1 for reflex in ids for where in _sides(one.entry, side)}
+    named = {
+        (reflex, where) for one in found if len(ids := known.get(id(one), ())) == 1 for reflex in ids for where in _sides(one.entry, side)
+    }
     settled: list[NoteFinding] = []
     for one in found:
         ids = known.get(id(one), frozenset())
@@ -134,9 +147,7 @@ def _sphincters(found: Sequence["NoteFinding"]) -> tuple[list["NoteFinding"], li
         if one.kind == "sphincter":
             parts.setdefault(next(iter(one.entry)), []).append(one)
     clashing = [
-        mine
-        for part, mine in parts.items()
-        if part != "post_void_residual_ml" and {"normal"} < {str(one.entry[part]) for one in mine}
+        mine for part, mine in parts.items() if part != "post_void_residual_ml" and {"normal"} < {str(one.entry[part]) for one in mine}
     ]
     gone = {id(one) for mine in clashing for one in mine}
     return [one for one in found if id(one) not in gone], clashing

@@ -15,6 +15,9 @@ _NAME_KEY = {"power": "movement", "sense": "site", "reflex": "reflex", "test": "
 _VALUE_KEY = {"power": "grade", "sense": "finding", "reflex": "finding", "test": "result", "sign": "result"}
 _SIGN_VALUES = {"absent": "negative", "normal": "negative", "negative": "negative"}
 _OUTSIDE = "outside the leg"
+# A leg is weak: which of its muscles is not said.
+_ONE_LEG = frozenset({"leg", "left leg", "right leg", "lower limb"})
+_UNSPECIFIED = "leg (muscle not specified)"
 _SADDLE = {"normal": "normal", "reduced": "reduced", "absent": "absent", "paraesthesia": "tingling"}
 
 
@@ -63,7 +66,10 @@ def entry_of(draft: Draft) -> dict[str, Any] | None:
     if draft.whole or "rest" in draft.target.kinds or draft.target.data == "":
         said = ""
     nerve = kind == "sense" and "site" not in draft.target.kinds
-    name = _name(kind, said, read_as(draft.target, kind), sign, nerve)
+    stood_for = read_as(draft.target, kind)
+    if kind == "power" and fold(said) in _ONE_LEG and said.lower().rstrip(" .")[-1:] != "s" and draft.value == "weak":
+        said, stood_for = "", _UNSPECIFIED
+    name = _name(kind, said, stood_for, sign, nerve)
     if name is None or (kind == "sign" and not sign):
         return None
     entry: dict[str, Any] = {_NAME_KEY[kind]: name}

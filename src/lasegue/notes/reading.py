@@ -8,7 +8,7 @@ from typing import Any
 
 from lasegue.errors import InputError
 from lasegue.notes.binding import Binder, Draft
-from lasegue.notes.contradictions import case_side, settle
+from lasegue.notes.contradictions import case_side, settle, too_vague
 from lasegue.notes.naming import LISTS, entry_of, saddle_word
 from lasegue.notes.spotting import Mention, Sentence, mentions, sentences
 from lasegue.notes.story import history_lines, investigation, person, study_stretch
@@ -17,11 +17,14 @@ from lasegue.notes.vocabulary import Vocabulary, vocabulary
 LONGEST_NOTE = 200_000
 _LONGEST_SENTENCE = 800
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_HEADING = re.compile(r"^\W*(?:on\s+the\s+)?(left|right)(?:[\s-]*(?:side|leg|lower limb|limb|foot|lower extremity))?\s*(?::|-\s|$)", re.IGNORECASE)
+_HEADING = re.compile(
+    r"^\W*(?:on\s+the\s+)?(left|right)(?:[\s-]*(?:side|leg|lower limb|limb|foot|lower extremity))?\s*(?::|-\s|$)", re.IGNORECASE
+)
 _FILLERS = frozenset(
     "the and with was were has have had for that this his her she they are is been from which who but not than then there when into over "
     "under very quite some any all also its their him our your did does done can could would should will may might upon about after before "
-    "woman man lady gentleman boy girl year years old patient examination exam seen today sir dear thank you kind regards yours sincerely clinic doctor".split()
+    "woman man lady gentleman boy girl year years old patient examination exam seen today sir dear thank you kind regards yours "
+    "sincerely clinic doctor".split()
 )
 
 
@@ -93,6 +96,9 @@ def read(text: str | bytes) -> Reading:
             continue
         _read_sentence(sentence, words, heading, found, reading)
     reading.findings, reading.contradictions = settle(found)
+    for one in too_vague(reading.findings, case_side(reading.findings)):
+        reading.findings = [other for other in reading.findings if other is not one]
+        reading.unused.append(Unread(one.start, one.end, note[one.start : one.end], "said more exactly elsewhere"))
     _fill(reading, note)
     reading.unused.sort(key=lambda one: one.start)
     return reading

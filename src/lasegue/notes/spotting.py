@@ -7,28 +7,41 @@ from dataclasses import dataclass, field
 from lasegue.names.fold import Token, plain, tokens
 from lasegue.notes.vocabulary import COPULAS, LONGEST, Entry, Vocabulary
 
-_END = re.compile(r"(?<=[a-z)\]%°0-9'\"])[.!?]+(?=\s+[^a-z\s]|\s*$)|[\n\r\u2022\u2023\u25cf•]+|\s[-–*]\s(?=[A-Z])|(?<=[a-z])[.?!](?=\s+(?:r|l)\b)", re.MULTILINE)
+_END = re.compile(
+    r"(?<=[a-z)\]%°0-9'\"])[.!?]+(?=\s+[^a-z\s]|\s*$)|[\n\r\u2022\u2023\u25cf•]+|\s[-–*]\s(?=[A-Z])|(?<=[a-z])[.?!](?=\s+(?:r|l)\b)",
+    re.MULTILINE,
+)
 _GRADE = re.compile(
     r"(?<![\w./+])(?P<lead>(?:mrc|grade|power|strength|gr|m)\s*(?:grade\s*)?)?(?P<first>[0-5](?:\.5)?)\s?(?P<sign>[+-](?![\d]))?"
     r"(?:\s*(?:to|-|–)\s*(?P<second>[0-5])(?P<sign2>[+-])?)?(?P<five>\s*(?:/\s*5|out\s+of\s+5))?(?P<sign3>[+-])?(?![\w°%]|\s*(?:/|\.\d))"
 )
 _LETTER = re.compile(r"(?<![\w/])(?P<letter>[NFGPT])(?P<sign>[+-])(?!\w)")
-_PLUSES = re.compile(r"(?<![\w])[+-]ve\b|(?<![\w+])(?:\+{1,4}|\+/-|±|[-–−])(?=\s*(?:$|[,;.)]|(?:[lr]\b|left|right|both|b/l|bilat)))|(?<=\s)(?:\+{1,4})(?=\s)")
-_ANGLE = re.compile(r"(?:\b(?:at|to|reaches)\s+)?(?P<angle>\d{1,3})(?:\s*/\s*90)?\s*(?:°|deg(?:rees?)?\b)|\b(?P<bare>[1-9]\d)(?=\s+(?:on\s+the\s+)?(?:left|right)\b)")
+_PLUSES = re.compile(
+    r"(?<![\w])[+-]ve\b|(?<![\w+])(?:\+{1,4}|\+/-|±|[-–−])(?=\s*(?:$|[,;.)]|(?:[lr]\b|left|right|both|b/l|bilat)))|(?<=\s)(?:\+{1,4})(?=\s)"
+)
+_ANGLE = re.compile(
+    r"(?:\b(?:at|to|reaches)\s+)?(?P<angle>\d{1,3})(?:\s*/\s*90)?\s*(?:°|deg(?:rees?)?\b)|\b(?P<bare>[1-9]\d)(?=\s+(?:on\s+the\s+)?(?:left|right)\b)"
+)
 _ROOTS = re.compile(
     r"(?<![\w/])[LST](?:1[0-2]|[1-9])(?:\s*(?:-|–|/|,|&|to|and|or)\s*(?:[LST]\s?)?(?:1[0-2]|[1-9])(?![\w./]))*"
     r"(?:\s+(?:dermatom\w*|distribution|areas?|territor\w+|myotom\w*|roots?|pattern))?",
     re.IGNORECASE,
 )
-_PVR = re.compile(r"\b(?:pvr|post[- ]?void(?:ing)?(?:\s+residual)?(?:\s+volume)?|residual(?:\s+(?:urine|volume))?|bladder\s+scan)\D{0,25}?(?P<ml>\d{1,4})\s*(?:ml|mls|cc)?\b", re.IGNORECASE)
-_SIDE_LETTER = re.compile(r"(?<![\w/'])(?:\(?\b(?P<one>[LR])\b\)?)(?![\w'/]|\d)|\bb/?l\b|\bL\s*>\s*R\b|\bR\s*>\s*L\b|\bL\s*=\s*R\b|\bR\s*=\s*L\b")
+_PVR = re.compile(
+    r"\b(?:pvr|post[- ]?void(?:ing)?(?:\s+residual)?(?:\s+volume)?|residual(?:\s+(?:urine|volume))?|bladder\s+scan)"
+    r"\D{0,25}?(?P<ml>\d{1,4})\s*(?:ml|mls|cc)?\b",
+    re.IGNORECASE,
+)
+_SIDE_LETTER = re.compile(
+    r"(?<![\w/'])(?:\(?\b(?P<one>[LR])\b\)?)(?![\w'/]|\d)|\bb/?l\b|\bL\s*>\s*R\b|\bR\s*>\s*L\b|\bL\s*=\s*R\b|\bR\s*=\s*L\b"
+)
 _DISC = re.compile(r"\b(?:at|disc|disk|level|levels|stenosis|from)\s*(?:the\s*)?$", re.IGNORECASE)
 _STOP = re.compile(r"[;:]|,|[()]|\s[-–]\s|/")
 
 
 @dataclass(slots=True)
 class Mention:
-    """One thing that stands in the text. `kind`: target, value, grade, number, side, topic, modality, not, except, break, join, comma, stop."""
+    """One thing that stands in the text, of one kind: target, value, grade, angle, volume, side, topic, or a word between them."""
 
     kind: str
     start: int
@@ -61,7 +74,15 @@ def sentences(text: str) -> Iterator[Sentence]:
         yield Sentence(last, len(text), text[last:])
 
 
-_KINDS = {"topics": "topic", "modalities": "modality", "sides": "side", "negations": "not", "exceptions": "except", "breaks": "break", "joins": "join"}
+_KINDS = {
+    "topics": "topic",
+    "modalities": "modality",
+    "sides": "side",
+    "negations": "not",
+    "exceptions": "except",
+    "breaks": "break",
+    "joins": "join",
+}
 
 
 def mentions(sentence: Sentence, words: Vocabulary) -> list[Mention]:
@@ -75,7 +96,9 @@ def mentions(sentence: Sentence, words: Vocabulary) -> list[Mention]:
     gaps = sorted((one.start, one.end) for one in found)
     for stop in _STOP.finditer(sentence.text):
         if not any(start <= stop.start() < end for start, end in gaps):
-            found.append(Mention("comma" if stop.group().strip() in {",", "/", "(", ")"} else "stop", stop.start(), stop.end(), stop.group().strip()))
+            found.append(
+                Mention("comma" if stop.group().strip() in {",", "/", "(", ")"} else "stop", stop.start(), stop.end(), stop.group().strip())
+            )
     found.sort(key=lambda one: (one.start, one.end))
     for one in found:
         one.start += sentence.start
@@ -88,13 +111,18 @@ def _patterns(text: str) -> Iterator[Mention]:
     taken: list[tuple[int, int]] = []
     low = plain(text)
     for make, pattern, source in (
-        (_volume, _PVR, text), (_roots, _ROOTS, text), (_angle, _ANGLE, low), (_grade, _GRADE, low),
-        (_letter, _LETTER, text), (_pluses, _PLUSES, low), (_side, _SIDE_LETTER, text),
+        (_volume, _PVR, text),
+        (_roots, _ROOTS, text),
+        (_angle, _ANGLE, low),
+        (_grade, _GRADE, low),
+        (_letter, _LETTER, text),
+        (_pluses, _PLUSES, low),
+        (_side, _SIDE_LETTER, text),
     ):
         for match in pattern.finditer(source):
-            if all(match.end() <= start or match.start() >= end for start, end in taken) and (one := make(match)):
+            if all(match.end() <= start or match.start() >= end for start, end in taken):
                 taken.append(match.span())
-                yield one
+                yield make(match)
 
 
 def _volume(match: re.Match[str]) -> Mention:
@@ -126,7 +154,12 @@ def _grade(match: re.Match[str]) -> Mention:
 
 
 def _letter(match: re.Match[str]) -> Mention:
-    return Mention("grade", *match.span(), match.group(), value={"power": {"N": "normal", "G": "4", "F": "3", "P": "2", "T": "1"}[match["letter"]] + match["sign"]})
+    return Mention(
+        "grade",
+        *match.span(),
+        match.group(),
+        value={"power": {"N": "normal", "G": "4", "F": "3", "P": "2", "T": "1"}[match["letter"]] + match["sign"]},
+    )
 
 
 def _pluses(match: re.Match[str]) -> Mention:

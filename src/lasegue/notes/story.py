@@ -12,7 +12,10 @@ from lasegue.names.tempo import find_duration
 from lasegue.notes.spotting import Mention
 
 Span = tuple[int, int]
-_AGED = re.compile(r"\b(?:man|woman|boy|girl|lady|gentleman|patient|male|female|person|adult|mother|[a-z]+er|[a-z]+or|[a-z]+ist)\s+(?:aged\s+|of\s+)(\d{1,3})\b", re.IGNORECASE)
+_AGED = re.compile(
+    r"\b(?:man|woman|boy|girl|lady|gentleman|patient|male|female|person|adult|mother|[a-z]+er|[a-z]+or|[a-z]+ist)\s+(?:aged\s+|of\s+)(\d{1,3})\b",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"\b(?:show(?:s|ed|n)?|reveal(?:s|ed)?|found)\s+(?:nothing|no\s+abnormality)\b", re.IGNORECASE)
 _NEAR = 20
 _OPENING = 600
@@ -51,7 +54,8 @@ def history_lines(text: str, start: int, taken: Sequence[Span]) -> Iterator[tupl
             continue
         near = text[max(0, one.span[0] - _NEAR) : one.span[1] + _NEAR].lower()
         side = one.side if one.side and one.side in near else None
-        line = _line(text, one.span, (one.item, one.negated, side, one.level))
+        level = one.level if one.level and one.level[-2:].lower() in near else None
+        line = _line(text, one.span, (one.item, one.negated, side, level))
         if line:
             yield line, span
 
@@ -61,7 +65,13 @@ def _line(text: str, span: Span, said: tuple[str, bool, str | None, str | None])
     words = " ".join(text[slice(*span)].split())
     item, negated, side, level = said
     words = f"no {words}" if negated else words
-    wordings = [f"{words} {level}" if level else words, f"{side} {words}" if side else words, f"{words} {level} {side or ''}".strip() if level else words, words, " ".join(text.split())]
+    wordings = [
+        f"{words} {level}" if level else words,
+        f"{side} {words}" if side else words,
+        f"{words} {level} {side or ''}".strip() if level else words,
+        words,
+        " ".join(text.split()),
+    ]
     for wanted in (said, (item, negated)):
         for line in wordings:
             if any(one[: len(wanted)] == wanted for one in _said(line)):
@@ -93,6 +103,7 @@ def investigation(study: Mention, text: str, parts: Sequence[Mention]) -> dict[s
     """The entry of a case file for an investigation and its result, or None where the lexicon reads no result in it."""
     lexicon = packaged_lexicon()
     report = " ".join(text.replace(study.text, " ", 1).split()).strip(" :.,-")
+    report = re.sub(r"^(?:the|an?)\s+(?:is|was)?\s*", "", report, flags=re.IGNORECASE)
     report = "normal" if _NOTHING.search(report) else report
     muscle = next((one.text for one in parts if one.kind == "target" and "power" in one.kinds and "site" not in one.kinds), None)
     nerve = next((one.text for one in parts if one.kind == "target" and "nerve" in one.kinds), None)

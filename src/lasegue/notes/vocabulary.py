@@ -99,9 +99,12 @@ def _cue_words(maker: _Maker, cues: Mapping[str, Any]) -> None:
             entry = maker.entry(str(word))
             entry.value = dict(group["means"])
             entry.kinds.clear()
-    for kind, names in cues["names"].items():
-        for name, meaning in names.items():
-            maker.entry(name).kinds[kind] = meaning
+    for kind, name, meaning in ((kind, name, meaning) for kind, names in cues["names"].items() for name, meaning in names.items()):
+        maker.entry(name).kinds[kind] = meaning
+    _plain_cues(maker, cues)
+
+
+def _plain_cues(maker: _Maker, cues: Mapping[str, Any]) -> None:
     for cue in ("topics", "modalities", "sides"):
         for data, words in cues[cue].items():
             for word in words:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from fastapi import APIRouter, Response
+from fastapi.concurrency import run_in_threadpool
 
 from lasegue.assess import Assessment, as_answer, first_look, second_look, with_intervals
 from lasegue.case import read_case
@@ -10,6 +11,7 @@ from lasegue.web import given
 from lasegue.web.asked import LocalizeRequest
 from lasegue.web.entering import entries
 from lasegue.web.reply import reply
+from lasegue.web.turns import turn
 
 router = APIRouter()
 
@@ -22,19 +24,22 @@ def localize(asked: LocalizeRequest) -> Response:
 
 
 @router.post("/localize/more", response_model=given.MoreAnswer)
-def more(asked: LocalizeRequest) -> Response:
+async def more(asked: LocalizeRequest) -> Response:
     """Intervals, next tests with what a click on each result enters, and the smallest change that would put another lesion first."""
+    async with turn():
+        return reply(await run_in_threadpool(_more, asked))
+
+
+def _more(asked: LocalizeRequest) -> dict[str, Any]:
     first = first_look(read_case(asked.case, lenient=asked.lenient), setting=asked.prior, map_=asked.map)
     answer = with_intervals(first, second_look(first))
     told = as_answer(answer)
-    return reply(
-        {
-            "id": told["id"],
-            "intervals": _intervals(answer),
-            "next_tests": [{**test, "enter": entries(test["id"], test["side"])} for test in told["next_tests"]],
-            "would_change": told["would_change"],
-        }
-    )
+    return {
+        "id": told["id"],
+        "intervals": _intervals(answer),
+        "next_tests": [{**test, "enter": entries(test["id"], test["side"])} for test in told["next_tests"]],
+        "would_change": told["would_change"],
+    }
 
 
 def _intervals(answer: Assessment) -> list[dict[str, Any]]:

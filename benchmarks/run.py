@@ -1,0 +1,171 @@
+"""Measures the program on this machine and writes the tables of `docs/benchmarks.md`: `make bench`.
+
+CPU time is given beside wall time, for a machine that others use too shows only the first. Each figure is the median over cases of the
+best of some tries. Ratios are of figures of one run.
+"""
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ[threads] = "1"
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+
+import numpy as np
+
+from lasegue.assess import assess, first_look
+from lasegue.batch import run
+from lasegue.case import Case, read_case
+from lasegue.evaluate import benchmark
+from lasegue.inference import posterior
+from lasegue.inference.ensemble import interval
+from lasegue.model import model
+from lasegue.model.observe import observe
+from lasegue.simulate import cohort_table, draw
+
+PAGE = ROOT / "docs" / "benchmarks.md"
+TRIES = 3
+COHORT = 100_000
+BATCH = 300
+Table = tuple[str, list[str], list[list[str]]]
+
+
+def took(work: Callable[[], Any], tries: int = TRIES) -> tuple[float, float]:
+    """The best wall and CPU time of some tries, in milliseconds."""
+    walls, used = [], []
+    for _ in range(tries):
+        wall, cpu = time.perf_counter(), time.process_time()
+        work()
+        walls.append(1e3 * (time.perf_counter() - wall))
+        used.append(1e3 * (time.process_time() - cpu))
+    return min(walls), min(used)
+
+
+def middle(times: list[tuple[float, float]]) -> list[str]:
+    """Medians of wall and CPU time."""
+    return [f"{statistics.median(column):.1f}" for column in zip(*times, strict=True)]
+
+
+def published() -> list[Case]:
+    """The published cases that ship with the program."""
+    return [read_case({k: v for k, v in case.items() if k not in ("gold", "meta")}, lenient=True) for case in benchmark()]
+
+
+def single() -> Table:
+    """One case, warm, step by step."""
+    used, cases = model(), published()
+    heard = [observe(used, case) for case in cases]
+    found = [posterior(used, case, evidence) for case, evidence in zip(cases, heard, strict=True)]
+    rows = []
+    for name, works in (
+        ("posterior, all rows and pairs", [lambda c=c, e=e: posterior(used, c, e) for c, e in zip(cases, heard, strict=True)]),
+        ("64-member interval", [lambda e=e, f=f: interval(used, e, f) for e, f in zip(heard, found, strict=True)]),
+        ("flags, ranking and reasons", [lambda c=c: first_look(c) for c in cases]),
+        ("whole answer", [lambda c=c: assess(c) for c in cases]),
+    ):
+        rows.append([name, *middle([took(work) for work in works])])
+    size = statistics.median(len(one.keys()) for one in heard)
+    return f"One case, warm: median over {len(cases)} published cases (median {size:.0f} findings)", ["step", "wall ms", "CPU ms"], rows
+
+
+def by_findings() -> Table:
+    """The posterior by number of findings."""
+    used, rows = model(), []
+    heard = [(case, observe(used, case)) for case in published()]
+    for low, high in ((1, 8), (9, 14), (15, 40)):
+        some = [(c, e) for c, e in heard if low <= len(e.keys()) <= high]
+        times = [took(lambda c=c, e=e: posterior(used, c, e)) for c, e in some]
+        rows.append([f"{low} to {high}", str(len(some)), *middle(times)])
+    return "The posterior by number of findings", ["findings", "cases", "wall ms", "CPU ms"], rows
+
+
+def _asked_of_pyagrum(net: Any, seen: dict[str, int]) -> Any:
+    """The posterior of the rows by pyAgrum's lazy propagation."""
+    import pyagrum
+
+    inference = pyagrum.LazyPropagation(net)
+    inference.setEvidence(seen)
+    inference.makeInference()
+    return inference.posterior("row").toarray()
+
+
+def against_others() -> Table:
+    """The same reduced network, ours and pyAgrum's."""
+    from lasegue.inference.focus import focus
+    from lasegue.inference.posterior import case_background, case_prior, row_likelihood
+    from oracle import Oracle
+    from test_agrum import LEFT_ONLY, kept_rows, network
+
+    used, rows, keep = model(), [], np.array(kept_rows())
+    oracle = Oracle(used)
+    for name, case in LEFT_ONLY.items():
+        evidence = observe(used, case)
+        net, seen = network(oracle, case, evidence)
+        small, told = focus(used, evidence, keep)
+        back, prior = case_background(case), case_prior(used, case, "specialist")[keep]
+        (mine, _), found = took(partial(row_likelihood, small, told, back)), prior * row_likelihood(small, told, back)[0]
+        (other, _), wanted = took(partial(_asked_of_pyagrum, net, seen)), _asked_of_pyagrum(net, seen)
+        apart = float(np.abs(found / found.sum() - wanted).max())
+        rows.append([name, f"{mine:.2f}", f"{other:.2f}", f"{other / mine:.0f}", f"{apart:.0e}"])
+    head = ["case", "Lasegue ms", "pyAgrum ms", "ratio", "largest difference"]
+    return "The same reduced network (one side, 6 lesions) in pyAgrum, network built beforehand", head, rows
+
+
+def cold() -> Table:
+    """The command from nothing."""
+    command = [sys.executable, "-m", "lasegue", "localize", str(ROOT / "examples" / "foot-drop.yaml"), "--json"]
+    rows, where = [], {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    for _ in range(TRIES):
+        before, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True, env=where)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        rows.append((time.perf_counter() - wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime))
+    best = [f"{min(column):.2f}" for column in zip(*rows, strict=True)]
+    return "`lasegue localize examples/foot-drop.yaml --json`, a process of its own", ["", "wall s", "CPU s"], [["best of 3", *best]]
+
+
+def batches() -> Iterator[Table]:
+    """Rows a second and memory of a batch; patients drawn."""
+    rows = []
+    columns = cohort_table(draw(2 * BATCH, 1))
+    with tempfile.TemporaryDirectory() as folder:
+        for count, processes in ((BATCH, 1), (2 * BATCH, 1), (2 * BATCH, 2)):
+            source, target = Path(folder) / f"{count}.csv", Path(folder) / f"{count}-{processes}.jsonl"
+            _as_csv(source, columns, count)
+            summary = run(source, target, processes=processes)
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            rows.append([str(count), str(processes), f"{count / summary.seconds:.1f}", str(summary.failed), f"{peak:.0f}"])
+    head = ["patients", "processes", "rows a second", "error rows", "peak memory of the leading process MB"]
+    yield "`lasegue batch`: simulated patients, wide CSV to JSON Lines, process start included", head, rows
+    drawn, told = took(lambda: draw(COHORT, 1)), took(lambda: cohort_table(draw(COHORT, 1)))
+    rates = [[name, f"{COHORT / wall * 1e3:,.0f}"] for name, (wall, _) in (("drawn", drawn), ("drawn and put into words", told))]
+    yield f"A simulated cohort of {COHORT:,}", ["", "patients a second"], rates
+
+
+def _as_csv(path: Path, columns: dict[str, list[Any]], count: int) -> None:
+    rows = list(zip(*columns.values(), strict=True))[:count]
+    path.write_text("\n".join([",".join(columns), *(",".join(map(str, row)) for row in rows)]) + "\n")
+
+
+def page(tables: list[Table]) -> str:
+    """The page with all tables."""
+    parts = ["# Benchmarks", "", "Written by `make bench`; wall time depends on what else the machine does, CPU time less so.", ""]
+    parts += [f"Machine: {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end. NumPy {np.__version__}, one thread.", ""]
+    for title, head, rows in tables:
+        parts += [f"## {title}", "", f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+        parts += [f"| {' | '.join(row)} |" for row in rows] + [""]
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page([cold(), single(), by_findings(), against_others(), *batches()]), encoding="utf-8")
