@@ -9,7 +9,8 @@ A case is a dictionary with the keys of a case file, or what `read_case` made of
 >>> [flag["urgency"] for flag in answer["red_flags"]]
 ['same_day']
 
-Forward, from the lesion to its findings: `expected`, `compare`; what the knowledge says: `show`. A table of cases: `localize_batch`. These load when first used.
+Forward, from the lesion to its findings: `expected`, `compare`; what the knowledge says: `show`. A table of cases:
+`localize_batch`. These load when first used.
 """
 
 from typing import TYPE_CHECKING, Any

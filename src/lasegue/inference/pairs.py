@@ -17,7 +17,7 @@ from lasegue.inference.sides import combine, weigh
 from lasegue.model import Model
 from lasegue.model.joined import MERGED, Joined
 from lasegue.model.observe import Evidence, SideTerm
-from lasegue.model.terms import AbsentTestTerm, RateTerm, ReflexTerm, SomewhereTerm, StatementTerm
+from lasegue.model.terms import AbsentTestTerm, RateTerm, Reading, ReflexTerm, SomewhereTerm, StatementTerm
 from lasegue.wiring import Array
 
 KEPT_PAIRS: Final = 32
@@ -61,27 +61,30 @@ def told_together(evidence: Evidence, first: NDArray[np.intp], second: NDArray[n
 
 @lru_cache(maxsize=8)
 def _looks(model: Model) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """Left and right pattern of each row in its commonest variant, then the lopsided bilateral rows again (the first array), turned round."""
+    """Left and right pattern of each row in its commonest variant, then the lopsided bilateral rows (the first array), turned round."""
     left, right = model.rows.chief
     lopsided = np.flatnonzero((left != right) & np.array([side == "bilateral" for side in model.rows.side]))
     return lopsided, np.concatenate([left, right[lopsided]]), np.concatenate([right, left[lopsided]])
 
 
+def _without_background(reading: Reading) -> Reading:
+    return replace(reading, background=reading.background[:1])
+
+
 def at_rest(term: SideTerm) -> SideTerm:
     """The term in a person without background, which is all that the screening looks at."""
-    alone = lambda reading: replace(reading, background=reading.background[:1])  # noqa: E731
     match term:
         case RateTerm():
             return term
         case AbsentTestTerm():
-            return replace(term, positive=replace(term.positive, reading=alone(term.positive.reading)))
+            return replace(term, positive=replace(term.positive, reading=_without_background(term.positive.reading)))
         case StatementTerm():
-            return replace(term, readings=tuple((alone(reading), reserve) for reading, reserve in term.readings))
+            return replace(term, readings=tuple((_without_background(reading), reserve) for reading, reserve in term.readings))
         case SomewhereTerm():
-            return replace(term, readings=tuple(alone(reading) for reading in term.readings))
+            return replace(term, readings=tuple(_without_background(reading) for reading in term.readings))
         case ReflexTerm():
-            return replace(term, effector=alone(term.effector))
-    return replace(term, reading=alone(term.reading))
+            return replace(term, effector=_without_background(term.effector))
+    return replace(term, reading=_without_background(term.reading))
 
 
 def _screened(model: Model, terms: list[SideTerm], used: NDArray[np.intp]) -> Array:
@@ -200,7 +203,7 @@ def pair_likelihoods(model: Model, evidence: Evidence, pairs: list[tuple[int, in
     one, two = forms.severity
     severities = one[:, :, None, :, None] * two[:, None, :, None, :]
     found = (severities * whole).sum(axis=(1, 2, 3, 4)) * forms.share
-    return np.bincount(forms.pair, found, len(pairs))
+    return np.asarray(np.bincount(forms.pair, found, len(pairs)), dtype=np.float64)
 
 
 def _midline(model: Model, evidence: Evidence, forms: _Forms) -> Array:

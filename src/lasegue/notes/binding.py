@@ -105,7 +105,11 @@ class Binder:
         wanted = [self.topic or self.kind] if (self.topic or self.kind) in _REST else list(_REST)
         kinds = {("site" if kind == "sense" else kind): _REST[kind] for kind in wanted if kind}
         for name, words in kinds.items():
-            self.pending.append(replace(one, kinds={name: words}, data="", side="bilateral"))
+            target = replace(one, kinds={name: words}, data="", side="bilateral")
+            if one.data.startswith(("noother", "nothingelse")):
+                self._add("sense" if name == "site" else name, target, "normal", one)
+            else:
+                self.pending.append(target)
 
     def _stated(self, place: int, one: Mention) -> bool:
         """A sign that its name alone states, or a finding of bladder or bowel that needs no value."""
