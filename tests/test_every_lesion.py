@@ -1,4 +1,4 @@
-"""Every lesion of the published list has a case of its own: what it does at moderate severity is read back as it, or as its declared confusion.
+"""Every lesion has a case of its own: what it does at moderate severity is read back as it, or as its declared confusion.
 
 The ids are frozen: one that is gone must stand among the retired ones, and none may change its meaning.
 """

@@ -182,10 +182,10 @@ def _told(name: str, value: Any) -> str:
 
 
 def _pain(case: dict[str, Any], name: str, side: str | None, value: Any) -> None:
-    region = load().pain_region.get(name)
-    words = region.names[0] if region and region.names else name.replace("_", " ")
     if str(value).lower() in NO:
-        case.setdefault("history", []).append(f"no {words} pain" if "pain" not in words else f"no {words}")
+        region = load().pain_region.get(name)
+        place = region.name.lower().partition(",")[0] if region else name.replace("_", " ")
+        case.setdefault("history", []).append(f"no pain in the {place}")
         return
     entry = {"site": name}
     if side:

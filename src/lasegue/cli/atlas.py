@@ -25,11 +25,14 @@ LAYERS: Final = (
     "axial-lines",
     "spiral",
     "semicircles",
+    "pain",
+    "muscles",
     "findings",
     "expected",
     "none",
 )
 NEEDS_CASE: Final = ("findings", "expected")
+OF_LESION: Final = ("pain", "muscles")
 
 
 Out = Annotated[str, typer.Option("--out", metavar="FILE", help="The picture: .svg, .png or .pdf.")]
@@ -92,10 +95,14 @@ def _layers(
     names: list[str], map_: str, one: tuple[str | None, str | None], lesion: tuple[str | None, str | None, str], case: str | None
 ) -> list[Any]:
     """Everything that is laid over the plate, in the order in which it is drawn."""
-    drawn = [made for name in names if name not in NEEDS_CASE for made in _of_knowledge(name, map_)]
-    drawn += _of_names(map_, *one)
-    if lesion[0]:
-        drawn += _of_lesion(lesion[0], lesion[1], lesion[2])
+    drawn = [made for name in names if name not in (*NEEDS_CASE, *OF_LESION) for made in _of_knowledge(name, map_)]
+    asked = [name for name in names if name in OF_LESION]
+    if asked:
+        drawn += _of_parts(asked, one[0], lesion)
+    else:
+        drawn += _of_names(map_, *one)
+        if lesion[0]:
+            drawn += _of_lesion(lesion[0], lesion[1], lesion[2])
     if case:
         drawn += _of_case(case, "expected" in names, lesion[2])
     return drawn if drawn or names else _of_knowledge("dermatomes", map_)
@@ -165,6 +172,17 @@ def _of_lesion(lesion: str, side: str | None, severity: str) -> list[Any]:
     record = lesion_of(lesion)
     chosen = side or ("left" if record.one_sided else "bilateral")
     return list(lesions.layers(load(), wire(load()), record.id, chosen, severity))
+
+
+def _of_parts(names: list[str], root: str | None, lesion: tuple[str | None, str | None, str]) -> list[Any]:
+    """The deep pain of a lesion or root (of every structure when none is named), or the movements alone."""
+    from lasegue.atlas.command import LAYERS as NAMED
+    from lasegue.atlas.command import Wish
+    from lasegue.simulate import lesion_of
+
+    known = lesion_of(lesion[0]).id if lesion[0] else None
+    wish = Wish(root=root.upper() if root else None, lesion=known, side=lesion[1], severity=lesion[2])
+    return [made for name in names for made in NAMED[name](wish)]
 
 
 def _of_case(source: str, expecting: bool, severity: str) -> list[Any]:

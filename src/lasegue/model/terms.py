@@ -207,9 +207,8 @@ class ReflexTerm:
             up = block.upgoing[:, None, None, None]
             return np.asarray((1 - up) * tables.look(tables.plantar()[self.value], tables.index(arc)) + up * tables.EXTENSOR[self.value])
         brisk = block.brisk[:, self.column, None, None, None] * np.minimum(1.0, arc / ARC_FOR_BRISK)
-        return np.asarray(
-            (1 - brisk) * tables.look(tables.reflex(self.habit, self.brisk_rate)[self.value], tables.index(arc)) + brisk * tables.EXAGGERATED[self.value]
-        )
+        ordinary = tables.look(tables.reflex(self.habit, self.brisk_rate)[self.value], tables.index(arc))
+        return np.asarray((1 - brisk) * ordinary + brisk * tables.EXAGGERATED[self.value])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

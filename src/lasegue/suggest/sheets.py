@@ -130,7 +130,8 @@ def _arcs(model: Model, term: ReflexTerm) -> Sheet:
         places.append(_byte(arc))
         exaggerated.append(up[:, None, None, None] * reach)
     order = [tables.REFLEX_VALUES.index(v) for v in ("normal", "reduced", "absent", "brisk")]
-    table, above = (tables.plantar(), tables.EXTENSOR) if term.plantar else (tables.reflex(term.habit, term.brisk_rate)[order], tables.EXAGGERATED[order])
+    graded = tables.reflex(term.habit, term.brisk_rate)[order]
+    table, above = (tables.plantar(), tables.EXTENSOR) if term.plantar else (graded, tables.EXAGGERATED[order])
     return Sheet("arcs", tuple(places), table.T, None, tuple(exaggerated), above)
 
 
