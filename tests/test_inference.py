@@ -123,3 +123,13 @@ def test_no_better_pair_is_screened_out() -> None:
     others = [(int(a), int(b)) for a, b in tried if a != b and frozenset((int(a), int(b))) not in kept]
     assert len(others) > 300
     assert max(oracle().screened(evidence, found.prior, a, b) for a, b in others) <= least * (1 + 1e-9)
+
+
+def test_a_statement_that_covers_nothing_is_unused() -> None:
+    weak = {"movement": "leg", "grade": "weak", "side": "right"}
+    rest = {"movement": "all other muscles", "grade": "normal", "side": "right"}
+    case = {"id": "statement", "power": [weak, rest]}
+    alone = lasegue.localize({**case, "power": [weak]})
+    both = lasegue.localize(case)
+    assert [(row["lesion"], row["probability"]) for row in both["ranking"]] == [(r["lesion"], r["probability"]) for r in alone["ranking"]]
+    assert [one["path"] for one in both["unused"]] == ["power[1]"]

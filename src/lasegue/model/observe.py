@@ -148,7 +148,11 @@ class Observer:
             return None
         normal = power.value == "graded" and power.grade is not None and power.grade >= 5
         if normal and (power.rest or len(shares) >= WIDE):
-            return lambda key: StatementTerm(key, self._screen(power, shares))
+            screen = self._screen(power, shares)
+            if not screen:
+                self.found.unused.append((power.origin.path, power.origin.text, "every movement of it is given by itself"))
+                return None
+            return lambda key: StatementTerm(key, screen)
         if power.rest:
             shares = {m.id: 1.0 for m in self.model.knowledge.movements if m.usual_screen}
         if power.vague:
@@ -159,7 +163,9 @@ class Observer:
         return lambda key: MotorTerm(key, reading, *_power_rows(power, reserve))
 
     def _screen(self, power: Power, shares: dict[str, float]) -> tuple[tuple[Reading, float], ...]:
-        named = {m for p in self.case.power if p.side == power.side and p is not power for m, _ in p.movements}
+        """The movements that the statement covers: those of the usual screen that no other finding names ("the leg is weak" names none)."""
+        others = (p for p in self.case.power if p.side == power.side and p is not power and not p.vague)
+        named = {m for p in others for m, _ in p.movements}
         covered = [m for m in self.model.knowledge.movements if m.usual_screen and m.id not in named and (power.rest or m.id in shares)]
         return tuple((self.model.readings.motor({m.id: 1.0}), m.reserve) for m in covered)
 
