@@ -61,7 +61,9 @@ class SensoryPart(_Finding):
     """What was found of sensation over one patch of skin."""
 
     site: Text = Field(examples=["dorsum of foot", "L5 dermatome", "stocking to the knees"])
-    modality: Annotated[list[Text] | None, BeforeValidator(_words)] = Field(None, examples=["light touch", ["pin prick", "light touch"]])
+    modality: Annotated[list[Text] | None, BeforeValidator(_words, list[Text] | Text | None)] = Field(
+        None, examples=["light touch", ["pin prick", "light touch"]]
+    )
     finding: Text = Field(examples=["normal", "reduced", "absent", "paraesthesia", "hyperalgesia", "not tested"])
     source: Text | None = Field(None, examples=["tested", "reported"])
 
@@ -113,8 +115,10 @@ class SphincterFindingPart(_Part):
     past: bool | None = None
 
 
+Sphincters = list[SphincterFindingPart | Text]
+OneOrMore = BeforeValidator(lambda value: value if isinstance(value, list) else [value], Sphincters | SphincterFindingPart | Text)
 SphincterValue = Annotated[
-    Annotated[list[SphincterFindingPart | Text], BeforeValidator(lambda value: value if isinstance(value, list) else [value])] | None,
+    Annotated[Sphincters, OneOrMore] | None,
     Field(description="a word, a list of words, or {finding, since}"),
 ]
 
@@ -143,7 +147,7 @@ class CaseFile(_Part):
     onset: Text | None = Field(None, examples=["sudden", "hours", "days", "weeks", "months", "years", "3 weeks"])
     course: Text | None = Field(None, examples=["worsening", "stable", "improving", "fluctuating", "episodic"])
     setting: Text | None = Field(None, examples=["primary_care", "emergency", "specialist", "postoperative", "obstetric", "inpatient"])
-    history: Annotated[list[Text] | None, BeforeValidator(_words)] = None
+    history: Annotated[list[Text] | None, BeforeValidator(_words, list[Text] | Text | None)] = None
     pain: list[PainPart] | None = None
     sensory: list[SensoryPart] | None = None
     power: list[PowerPart] | None = None

@@ -26,6 +26,7 @@ def evaluate(
     seed: Annotated[int, typer.Option("--seed", metavar="S", help="With --simulated: the same seed draws the same patients.")] = 1,
     prior: Prior = None,
     from_text: Annotated[bool, typer.Option("--from-text", help="Measure the reading of each case's note against its file.")] = False,
+    report: Annotated[bool, typer.Option("--report", help="With --from-text: list every finding that does not agree.")] = False,
 ) -> None:
     """Measure the answers: accuracy, calibration, what was not understood, beside two baselines.
 
@@ -38,7 +39,7 @@ def evaluate(
       lasegue evaluate my-cases.yaml --json
       lasegue evaluate --plot reliability.svg
       lasegue evaluate --simulated 2000 --per-family 50
-      lasegue evaluate --from-text
+      lasegue evaluate --from-text --report
     """
     check_choice("--prior", prior, SETTINGS)
     if simulated is not None:
@@ -47,7 +48,7 @@ def evaluate(
         _on_simulated(simulated, per_family, seed, prior or "specialist", as_json)
         return
     if from_text:
-        _on_notes(cases, as_json)
+        _on_notes(cases, as_json, full=report)
         return
     _on_cases(cases, as_json, plot, SETTINGS if settings else ((prior,) if prior else ()))
 
@@ -95,17 +96,17 @@ def _on_cases(source: str, as_json: bool, plot: str | None, settings: tuple[str,
         say(as_text(report))
 
 
-def _on_notes(source: str, as_json: bool) -> None:
+def _on_notes(source: str, as_json: bool, *, full: bool) -> None:
     from lasegue.evaluate import cases_of
     from lasegue.evaluate.reading import evaluate_text
 
     found = cases_of(source)
     with progress("reading and localising") as advance:
-        report = evaluate_text(found, localize=_counted(2 * sum(bool(case.get("text")) for case in found), advance))
+        measured = evaluate_text(found, localize=_counted(2 * sum(bool(case.get("text")) for case in found), advance))
     if as_json:
-        say_json(report.as_dict())
+        say_json(measured.as_dict())
     else:
-        say(report.as_text())
+        say(measured.as_text(report=full))
 
 
 def _on_simulated(n: int, per_family: int, seed: int, setting: str, as_json: bool) -> None:
