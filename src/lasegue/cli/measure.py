@@ -46,11 +46,10 @@ def evaluate(
         if simulated < 1 or per_family < 1:
             raise InputError("--simulated and --per-family take a number of patients, 1 or more")
         _on_simulated(simulated, per_family, seed, prior or "specialist", as_json)
-        return
-    if from_text:
+    elif from_text:
         _on_notes(cases, as_json, full=report)
-        return
-    _on_cases(cases, as_json, plot, SETTINGS if settings else ((prior,) if prior else ()))
+    else:
+        _on_cases(cases, as_json, plot, SETTINGS if settings else ((prior,) if prior else ()))
 
 
 def _answer(data: Any) -> Any:
