@@ -201,7 +201,7 @@ def _others(record: Any, mine: Evidence) -> Iterator[tuple[Any, str, Any]]:
         case TestFinding(), _:
             value = "negative" if record.value == "positive" else "positive"
             yield _valued(record, value), value, _turned(term)
-        case (HistoryFinding() | PainFinding()), RowTerm() if "; " not in mine.labels[term.key].text:
+        case ((HistoryFinding() | PainFinding()), RowTerm()) if "; " not in mine.labels[term.key].text:
             yield replace(record, present=not record.present), "no" if record.present else "yes", _turned(term)
 
 
