@@ -21,7 +21,7 @@ from lasegue.batch import Options, localize_batch, localize_batches, run
 from lasegue.batch.columns import wide_case
 from lasegue.batch.sinks import whole_lines
 from lasegue.errors import InputError
-from lasegue.simulate import cohort_command
+from lasegue.simulate import write_cohort
 
 CASES: list[dict[str, Any]] = [
     {"id": "a", "side": "left", "power": [{"movement": "ankle dorsiflexion", "grade": 2}]},
@@ -212,8 +212,8 @@ def test_a_case_of_which_nothing_was_examined_has_an_answer() -> None:
 
 
 def test_a_simulated_cohort_is_a_table_that_a_batch_answers(tmp_path: Path) -> None:
-    assert cohort_command(30, 4, "specialist", tmp_path / "cohort.parquet") == 30
-    cohort_command(30, 4, "specialist", tmp_path / "cohort.csv")
+    assert write_cohort(30, 4, "specialist", tmp_path / "cohort.parquet") == 30
+    write_cohort(30, 4, "specialist", tmp_path / "cohort.csv")
     assert run(tmp_path / "cohort.parquet", tmp_path / "one.jsonl", processes=1).failed == 0
     assert run(tmp_path / "cohort.csv", tmp_path / "two.jsonl", processes=1).failed == 0
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()

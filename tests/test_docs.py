@@ -141,3 +141,5 @@ def test_the_schema_is_a_schema() -> None:
 
     schema = json.loads(made()[reference.HOME / "case-file.schema.json"])
     jsonschema.Draft202012Validator.check_schema(schema)
+    wrong = {"reflexes": [{"reflex": "ankle"}], "shoe_size": 43}
+    assert {fault.json_path for fault in jsonschema.Draft202012Validator(schema).iter_errors(wrong)} == {"$", "$.reflexes"}

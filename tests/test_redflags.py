@@ -644,7 +644,8 @@ def test_answers_have_no_value(text: str) -> None:
 
 
 def test_every_condition_of_the_knowledge_is_sound() -> None:
-    net_of(KNOWN)
+    net = net_of(KNOWN)
+    assert [rule.id for rule, _ in net.flags] == [rule.id for rule in KNOWN.red_flags]
 
 
 def test_a_malformed_rule_is_named() -> None:

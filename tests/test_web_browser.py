@@ -280,7 +280,7 @@ def test_each_example_answers(visit: Visit) -> None:
     for k in range(3):
         visit.page.wait_for_selector(".example")
         visit.page.locator(".example").nth(k).click()
-        visit.page.wait_for_selector(".head, .rank, .waiting")
+        assert visit.page.wait_for_selector(".head, .rank")
         visit.page.click(".menu summary")
         visit.page.click("text=New patient")
 

@@ -1,6 +1,5 @@
 """`lasegue atlas`: a plate of the body with layers, as SVG, PNG or PDF."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -81,7 +80,7 @@ def atlas(
     for option, (value, known) in [*choices.items(), *(("--layer", (one, LAYERS)) for one in layers)]:
         check_choice(option, value, known)
     _check_together(out, view, region, layers, case)
-    _draw(out, view, region, theme, _layers(layers, map_, (root, nerve), (lesion, side, severity), case))
+    _draw(out, view, region, theme, _layers(layers, _wish(map_, root, nerve, (lesion, side, severity), case)))
 
 
 def _draw(out: str, view: str, region: str | None, theme: str, layers: list[Any]) -> None:
@@ -91,21 +90,18 @@ def _draw(out: str, view: str, region: str | None, theme: str, layers: list[Any]
     say(out)
 
 
-def _layers(
-    names: list[str], map_: str, one: tuple[str | None, str | None], lesion: tuple[str | None, str | None, str], case: str | None
-) -> list[Any]:
-    """Everything that is laid over the plate, in the order in which it is drawn."""
-    drawn = [made for name in names if name not in (*NEEDS_CASE, *OF_LESION) for made in _of_knowledge(name, map_)]
-    asked = [name for name in names if name in OF_LESION]
-    if asked:
-        drawn += _of_parts(asked, one[0], lesion)
-    else:
-        drawn += _of_names(map_, *one)
-        if lesion[0]:
-            drawn += _of_lesion(lesion[0], lesion[1], lesion[2])
-    if case:
-        drawn += _of_case(case, "expected" in names, lesion[2])
-    return drawn if drawn or names else _of_knowledge("dermatomes", map_)
+def _layers(names: list[str], wish: Any) -> list[Any]:
+    """Everything that is laid over the plate, in the order in which it is drawn: what is named, then what the other options imply."""
+    from lasegue.atlas.command import LAYERS as MAKERS
+
+    implied = [("findings", wish.case is not None)]
+    if not any(name in OF_LESION for name in names):
+        implied = [("root", wish.root), ("nerve", wish.nerve), ("lesion", wish.lesion), *implied]
+    drawn = [name for name in names if name != "none"]
+    drawn += [name for name, given in implied if given and name not in drawn]
+    if not drawn and not names:
+        drawn = ["dermatomes"]
+    return [layer for name in drawn for layer in MAKERS[name](wish)]
 
 
 def _check_together(out: str, view: str, region: str | None, layers: list[str], case: str | None) -> None:
@@ -122,86 +118,29 @@ def _check_together(out: str, view: str, region: str | None, layers: list[str], 
         raise InputError(f"--layer {wanting[0]} needs --case CASE")
 
 
-def _of_knowledge(layer: str, map_: str) -> list[Any]:
-    """A layer that the knowledge alone gives."""
-    from lasegue.atlas import territories
-    from lasegue.knowledge import load
-
-    known = load()
-    makers: dict[str, Callable[[], list[Any]]] = {
-        "dermatomes": lambda: [territories.dermatomes(known, map_)],
-        "disagreement": lambda: [territories.disagreement(known)],
-        "nerves": lambda: [territories.branches(known, numbered=False)],
-        "nerve-key": lambda: [territories.branches(known)],
-        "root-key": lambda: [territories.root_key(known, map_)],
-        "key-points": lambda: [territories.key_points(known)],
-        "axial-lines": lambda: [territories.axial_lines()],
-        "spiral": lambda: [territories.spiral(known)],
-        "semicircles": lambda: [territories.semicircles(known)],
-        "none": list,
-    }
-    return makers[layer]()
-
-
-def _of_names(map_: str, root: str | None, nerve: str | None) -> list[Any]:
-    """One root's and one nerve's share."""
-    from lasegue.atlas import territories
+def _wish(map_: str, root: str | None, nerve: str | None, lesion: tuple[str | None, str | None, str], case: str | None) -> Any:
+    """What was asked for, every name resolved."""
+    from lasegue.atlas.command import Wish
+    from lasegue.atlas.territories import ROOTS
     from lasegue.knowledge import load
     from lasegue.names.index import Index
-
-    known, found = load(), []
-    if root:
-        check_choice("--root", root.upper(), territories.ROOTS)
-        found += [territories.root(known, root.upper(), map_), territories.movements(known, root.upper())]
-    if nerve:
-        index = Index("nerve", known.nerves)
-        name = index.find(nerve)
-        if name is None:
-            raise index.unknown(nerve)
-        found.append(territories.nerve(known, name))
-    return found
-
-
-def _of_lesion(lesion: str, side: str | None, severity: str) -> list[Any]:
-    """What a lesion takes away; without a side, left where it can be."""
-    from lasegue.atlas import lesions
-    from lasegue.knowledge import load
-    from lasegue.simulate import lesion_of
-    from lasegue.wiring import wire
-
-    record = lesion_of(lesion)
-    chosen = side or ("left" if record.one_sided else "bilateral")
-    return list(lesions.layers(load(), wire(load()), record.id, chosen, severity))
-
-
-def _of_parts(names: list[str], root: str | None, lesion: tuple[str | None, str | None, str]) -> list[Any]:
-    """The deep pain of a lesion or root (of every structure when none is named), or the movements alone."""
-    from lasegue.atlas.command import LAYERS as NAMED
-    from lasegue.atlas.command import Wish
     from lasegue.simulate import lesion_of
 
-    known = lesion_of(lesion[0]).id if lesion[0] else None
-    wish = Wish(root=root.upper() if root else None, lesion=known, side=lesion[1], severity=lesion[2])
-    return [made for name in names for made in NAMED[name](wish)]
+    check_choice("--root", root and root.upper(), ROOTS)
+    index = Index("nerve", load().nerves)
+    named = index.find(nerve) if nerve else None
+    if nerve and named is None:
+        raise index.unknown(nerve)
+    identifier = lesion_of(lesion[0]).id if lesion[0] else None
+    return Wish(map_, root and root.upper(), named, identifier, lesion[1], lesion[2], _patient(case) if case else None)
 
 
-def _of_case(source: str, expecting: bool, severity: str) -> list[Any]:
-    """The patient's own findings, and what the ranking expects of the skin."""
-    from lasegue.assess import assess
-    from lasegue.atlas import lesions, territories
-    from lasegue.atlas.patient import felt
+def _patient(source: str) -> Any:
+    """The first case of a file."""
     from lasegue.case import BadCase, read_cases
-    from lasegue.knowledge import load
-    from lasegue.wiring import wire
 
     read = next(iter(read_cases(source)))
     if isinstance(read, BadCase):
         report_faults(CaseError(read.faults, case_id=read.id), False, source)
         raise typer.Exit(2)
-    known = load()
-    found: list[Any] = list(territories.findings(*felt(known, read)))
-    if expecting:
-        acting = {one.id for one in known.lesions if one.one_sided or one.both}
-        rows = [(r.lesion, r.side or "left", r.probability) for r in assess(read).ranking if r.lesion in acting]
-        found.insert(0, lesions.expected(known, wire(known), rows, severity))
-    return found
+    return read

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from lasegue.cli.cohort import write_cohort
 from lasegue.cli.options import SETTINGS, SEVERITIES, SIDES, AsJson, Prior, Side, check_choice
 from lasegue.cli.output import say, say_json
 from lasegue.errors import InputError
@@ -59,7 +58,10 @@ def simulate(
 def _draw(n: int, seed: int, setting: str, lesion: str | None, out: str | None, as_json: bool) -> None:
     if n < 1 or out is None:
         raise InputError("--cohort takes a number of patients, 1 or more, and --out FILE says where they go")
-    identifier = write_cohort(n, seed, setting, lesion, out)
+    from lasegue.simulate import lesion_of, write_cohort
+
+    identifier = lesion_of(lesion).id if lesion else None
+    write_cohort(n, seed, setting, out, lesion=identifier)
     if as_json:
         say_json({"format": 1, "patients": n, "seed": seed, "setting": setting, "lesion": identifier, "file": out})
     else:

@@ -44,7 +44,7 @@ def _root_share(check: vocabulary.MuscleRoot | vocabulary.SkinRoot | vocabulary.
 @singledispatch
 def measure(check: object, probe: Probe) -> Outcome:
     """Measure what a check asks for."""
-    raise NotImplementedError(f"no measure for {type(check).__name__}")
+    raise TypeError(f"no measure for {type(check).__name__}")
 
 
 @measure.register

@@ -2,7 +2,7 @@
 
 from lasegue.simulate.cards import Card
 from lasegue.simulate.cohort import Cohort, cases, cohort_table, draw
-from lasegue.simulate.cohort_file import cohort_command
+from lasegue.simulate.cohort_file import write_cohort
 from lasegue.simulate.compare import Comparison, Separator, compare, compare_dict
 from lasegue.simulate.expected import SEVERITIES, Expected, Likely, expected, expected_dict
 from lasegue.simulate.naming import lesion_of
@@ -25,7 +25,6 @@ __all__ = [
     "calibration",
     "calibration_dict",
     "cases",
-    "cohort_command",
     "cohort_table",
     "compare",
     "compare_dict",
@@ -42,4 +41,5 @@ __all__ = [
     "show_text",
     "table",
     "table_text",
+    "write_cohort",
 ]
