@@ -179,6 +179,10 @@ def _chosen(context: Context, data: dict[str, Any], key: str, names: dict[str, s
     return None
 
 
+_GRADUAL = "months"
+"""What "gradual" or "slowly" stands for; a stated duration says it better."""
+
+
 def _tempo(context: Context, data: dict[str, Any], told: float | None) -> Tempo:
     """Onset and course from their fields, else from the history; each then stands among the history as an item of its own."""
     days = None if data.get("onset") is None else whole_duration(str(data["onset"]))
@@ -187,8 +191,8 @@ def _tempo(context: Context, data: dict[str, Any], told: float | None) -> Tempo:
     )
     course = _chosen(context, data, "course", dict(zip(_COURSES, _COURSES, strict=True)), _COURSE_WORDS)
     first = _take(context, "tempo.", _ONSETS, onset, Origin("onset", str(data.get("onset"))))
-    if first is None and told is not None:
-        first = _take(context, "tempo.", _ONSETS, onset_class(told), Origin("history", ""))
+    if told is not None and (first is None or (onset is None and first[0] == _GRADUAL)):
+        first = _take(context, "tempo.", _ONSETS, onset_class(told), first[1] if first else Origin("history", ""))
     then = _take(context, "course.", _COURSES, course, Origin("course", str(data.get("course"))))
     origin = first[1] if first else then[1] if then else None
     return Tempo(

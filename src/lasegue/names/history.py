@@ -47,6 +47,13 @@ _LENGTH_WORDS = frozenset(
     "one two three four five six seven eight nine ten twelve half".split()
 )
 _LOST_WEIGHT = re.compile(r"\b(?:lost|losing|loss\s+of)\s+(?:\w+\s+)?\d+(?:\.\d+)?\s*(?:kg|kilo\w*|lbs?|pounds?|stones?)\b")
+_GAINED_WEIGHT = re.compile(r"\b(?:gained|gaining|gain\s+of|put\s+on)\s+(?:\w+\s+)?\d+(?:\.\d+)?\s*(?:kg|kilo\w*|lbs?|pounds?|stones?)\b")
+_PASSED = re.compile(
+    r"\b(?:recover\w*|resol\w*|gone|passed|settled|back\s+to\s+normal|last(?:ed|ing))\b[^.;,]{0,20}?"
+    r"(?:\d+|an?|one|two|three|few|several)\s*(?:min(?:ute)?s?|h|hrs?|hours?)\b"
+)
+# What a number in the words says, beyond any phrase.
+_NUMBERED = (("weight_loss", _LOST_WEIGHT), ("obesity", _GAINED_WEIGHT), ("worse_walking", _WALKS), ("transient_deficit", _PASSED))
 _NOUNS = frozenset("pain numbness weakness tingling symptom trouble problem surgery disturbance dysfunction complaint swelling".split())
 _RECOVERY = re.compile(r"^\s*(?:relief|recover\w*|improve\w*|resol\w*|loss)\b")
 _SLOW = re.compile(r"slow(?:ed|ness|ing)?")
@@ -120,7 +127,7 @@ class History:
         hits = [_reworded(text, hit) for hit in self._phrases.scan(parts[place].words) if not _misleading(text, hit)]
         hits += _shared_noun(parts[place], self._phrases)
         start, end = _stretch(text, parts, place)
-        for item, pattern in (("weight_loss", _LOST_WEIGHT), ("worse_walking", _WALKS)):
+        for item, pattern in _NUMBERED:
             found = pattern.search(text[start:end].lower())
             if found and item in self._ids and all(hit.item != item for hit in hits):
                 hits.append(Hit(item, start + found.start(), start + found.end(), 0))

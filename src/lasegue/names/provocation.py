@@ -210,7 +210,7 @@ _WORSE_ITEMS = {
     "crossing_legs": "lateral_hip",
     "flexion": "worse_bending_forward",
     "stretch": "worse_bending_forward",
-    "exercise": "claudication",
+    "exercise": "worse_activity",
     "running": "running",
     "rest": "worse_rest",
     "cough": "cough_pain",

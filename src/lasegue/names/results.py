@@ -7,7 +7,7 @@ from lasegue.names.fold import fold, plain
 
 # Positive and negative are about the test; present and absent are about what it is named after; abnormal and normal are about the patient.
 _MEANINGS = {
-    "positive": "positive yes true + ++ +++ elicited reproduced reproducible provoked painful strongly",
+    "positive": "positive yes true + ++ +++ elicited reproduced reproduces reproducible provoked provokes painful strongly",
     "negative": "negative no false - painless nil none symmetrical unlimited free",
     "present": "present palpable felt visible seen detectable full strong 2+ found retained good brisk_pulse audible able possible",
     "absent": "absent impalpable lost not_palpable unpalpable unable impossible cannot not_possible missing undetectable failed fails",
