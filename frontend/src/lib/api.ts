@@ -25,7 +25,7 @@ export interface Next {
   how: string; why: string; note: string; changes: Change[];
   enter: { result: string; part: string; entry: unknown }[];
 }
-export interface WouldChange { path: string; finding: string; side: string | null; was: string; instead: string; lesion: string; lesion_side: string | null; probability: number }
+export interface WouldChange { path: string; finding: string; side: string | null; was: string; instead: string | null; lesion: string; lesion_side: string | null; probability: number }
 export interface More {
   intervals: { lesion: string; side: string | null; interval: [number, number] }[];
   next_tests: Next[];

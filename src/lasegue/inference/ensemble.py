@@ -35,6 +35,7 @@ RATE_SPREAD: Final = 0.35
 """Spread of the log odds of a rate under a lesion."""
 PRIOR_SPREAD: Final = 0.35
 LEVELS: Final = (0.05, 0.95)
+"""Read at the plotting positions n p + p, so that a further member lies within them nine times in ten, whatever the number of members."""
 
 
 def interval(model: Model, evidence: Evidence, found: Posterior) -> Array:
@@ -44,7 +45,7 @@ def interval(model: Model, evidence: Evidence, found: Posterior) -> Array:
     if len(alive):
         joint = member_joint(model, evidence, found, alive, MEMBERS)
         shares = joint / (joint.sum(axis=1, keepdims=True) + asleep(found, alive))
-        low, high = np.quantile(shares, LEVELS, axis=0)
+        low, high = np.quantile(shares, LEVELS, axis=0, method="weibull")
         bounds[alive] = np.stack([np.minimum(low, found.probability[alive]), np.maximum(high, found.probability[alive])], axis=1)
     return bounds
 
