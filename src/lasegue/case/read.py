@@ -27,6 +27,8 @@ postoperative: post op, post operative, surgery
 obstetric: obstetric, obstetrics, labour, postpartum, maternity
 inpatient: ward, hospital, icu
 """)
+_GRADUAL = "months"
+"""What "gradual" or "slowly" stands for; a stated duration says it better."""
 _ONSETS = ("sudden", "hours", "days", "weeks", "months", "years")
 _ONSET_WORDS = lookup("""
 sudden: acute, abrupt, instant, immediate, minutes, hyperacute
@@ -58,7 +60,7 @@ _READERS: tuple[tuple[str, Callable[[Context, dict[str, Any], str], None]], ...]
 def read_case(data: Mapping[str, Any] | object, *, lexicon: Lexicon | None = None, lenient: bool = False, path: str = "") -> Case:
     """Read one case from its data. Raises CaseError with every fault; `path` goes before the place of each.
 
-    Leniently, a name or key that is not understood goes to `unused`; wrong types, grades off the scale and contradictions stay faults.
+    Leniently, what is not understood goes to `unused`, and so does the milder of two findings that contradict; wrong types stay faults.
     """
     if not isinstance(data, Mapping):
         raise CaseError([Fault(path, "", f"a case is a set of keys, not {_kind(data)}")])
@@ -177,10 +179,6 @@ def _chosen(context: Context, data: dict[str, Any], key: str, names: dict[str, s
     shown = {value: value for value in (names or words).values()}
     context.unknown(key, UnknownName(str(data[key]), key, nearest(text, shown) or tuple(shown)))
     return None
-
-
-_GRADUAL = "months"
-"""What "gradual" or "slowly" stands for; a stated duration says it better."""
 
 
 def _tempo(context: Context, data: dict[str, Any], told: float | None) -> Tempo:

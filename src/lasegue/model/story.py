@@ -11,7 +11,7 @@ from lasegue.case.model import Case, HistoryFinding, InvestigationFinding, PainF
 from lasegue.knowledge.records import Fact, HistoryItem
 from lasegue.model import Model, tables
 from lasegue.model.causes import compressive
-from lasegue.model.rates import BOUND, SIGN_BOUND, bounded, lookup
+from lasegue.model.rates import BOUND, SIGN_BOUND, bounded, lookup, shrunk
 from lasegue.model.terms import MidTerm, MotorTerm, NeedleTerm, PotentialTerm, RateTerm, RowTerm
 from lasegue.wiring import Array
 
@@ -22,8 +22,8 @@ ONE_OF_TWO: Final = 0.35
 """P(side complained of): people know which leg it is. A bilateral lesion may show on one side first, the more so the looser its
 sides are coupled.
 """
-STORY_BOUND: Final = 30.0
-"""Items of one story depend on each other: together they weigh no more than this (judgement)."""
+STORY_BOUND: Final = 100.0
+"""Items of one story depend on each other: together they weigh no more than two items that do not (judgement)."""
 EXCLUSIVE: Final = ("tempo", "course")
 """Stories whose items are classes of one answer."""
 LEVEL_BOUND: Final = 100.0
@@ -145,7 +145,11 @@ def _story(model: Model, case: Case, number: int, told: list[tuple[HistoryItem, 
     rates = [_history_rows(model, item, finding, levels) for item, finding in told]
     bases = [item.base if finding.present else 1.0 - item.base for item, finding in told]
     base = float(np.prod(bases))
-    rows = rates[0] if len(rates) == 1 else np.clip(np.prod(rates, axis=0), base / STORY_BOUND, min(1.0, base * STORY_BOUND))
+    rows = (
+        rates[0]
+        if len(rates) == 1
+        else np.clip(shrunk(np.prod(rates, axis=0), base, STORY_BOUND), base / STORY_BOUND, min(1.0, base * STORY_BOUND))
+    )
     first = told[0][1]
     key = f"{first.origin.path}:{number}"
     text = "; ".join(dict.fromkeys(finding.origin.text if finding.present else f"no {finding.origin.text}" for _, finding in told))
