@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from lasegue.notes.choosing import choose, denied, kinds_of
-from lasegue.notes.spotting import Mention
+from lasegue.notes.mention import Mention
 from lasegue.notes.vocabulary import Vocabulary
 
 _WHOLE = {"power": "all muscles", "sense": "whole leg"}
@@ -36,7 +36,7 @@ class Draft:
     side: str | None = None
     sure: bool = False
     modalities: tuple[str, ...] = ()
-    angle: str | None = None
+    angle: str | None = None  # the key of a case file and its number: "angle 40", "count 3"
     whole: bool = False
     reported: bool = False
 

@@ -1,6 +1,6 @@
 """Which kind of finding a target and a value make together, and what a denial turns a value into."""
 
-from lasegue.notes.spotting import Mention
+from lasegue.notes.mention import Mention
 from lasegue.notes.vocabulary import Vocabulary
 
 # Under which of its names a target is read for each kind of finding.

@@ -76,7 +76,8 @@ def entry_of(draft: Draft) -> dict[str, Any] | None:
     if kind in _VALUE_KEY and (draft.value or not draft.angle):
         entry[_VALUE_KEY[kind]] = "positive" if sign else _plain_value(kind, draft.value)
     if draft.angle:
-        entry["angle"] = float(draft.angle)
+        measure, number = draft.angle.split()
+        entry[measure] = float(number)
     if draft.modalities:
         entry["modality"] = list(dict.fromkeys(draft.modalities))
     return entry

@@ -10,7 +10,8 @@ from lasegue.errors import InputError
 from lasegue.notes.binding import Binder, Draft
 from lasegue.notes.contradictions import case_side, settle, too_vague
 from lasegue.notes.naming import LISTS, entry_of, saddle_word
-from lasegue.notes.spotting import Mention, Sentence, mentions, sentences
+from lasegue.notes.mention import Mention
+from lasegue.notes.spotting import Sentence, mentions, sentences
 from lasegue.notes.story import history_lines, investigation, person, study_stretch
 from lasegue.notes.vocabulary import Vocabulary, vocabulary
 

@@ -9,7 +9,7 @@ from lasegue.errors import UnknownName
 from lasegue.names import packaged_lexicon
 from lasegue.names.person import find_age, find_sex
 from lasegue.names.tempo import find_duration
-from lasegue.notes.spotting import Mention
+from lasegue.notes.mention import Mention
 
 Span = tuple[int, int]
 _AGED = re.compile(
