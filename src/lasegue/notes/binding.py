@@ -2,66 +2,29 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lasegue.notes.choosing import choose, denied, kinds_of
+from lasegue.notes.clause import Clause, Draft
 from lasegue.notes.mention import Mention
-from lasegue.notes.vocabulary import Vocabulary
 
-_WHOLE = {"power": "all muscles", "sense": "whole leg"}
 _REST = {"power": "all other muscles", "sense": "elsewhere"}
-_STRONG = ("den", "neither", "without", "nor", "reports no")
 _FAR = 14
 _NEAR = 6
-_LIMB = frozenset({"leg", "limb", "lowerlimb", "lowerextremity"})
 # Names of a pain that need no other word.
 _AILMENTS = frozenset({"lbp", "backache", "sciatica", "lumbago"})
+# What is said of all reflexes, of a leg or of a whole kind gives way to what stands closer.
+_GENERAL = frozenset({"all reflexes", "whole leg", "all leg muscles", "all muscles", "leg"})
+_REACH = 40
+_TIE = re.compile(r"\s*(?:\w+\s+)?(?:in|of|at|on|over|around|across|along|throughout)\s[\w\s'-]*$")
 _EVEN = re.compile(r"symmetric|equal", re.IGNORECASE)
 _GAP = re.compile(r"[\s:=,(\[-]*(?:is|are|was|were|at|of|about|graded|grade|only|to|measures?)?[\s:=(-]*")
-# Of these the side named is that of the pelvis; the weak leg is the one stood on.
-_SINKING = frozenset({"pelvissink", "pelvisdrop"})
-_OTHER = {"left": "right", "right": "left"}
 _NORMAL = frozenset({"normal", "negative", "5", "full"})
 
 
 @dataclass(slots=True)
-class Draft:
-    """A finding in the making. `sure` is False where its side was only carried over from what stands before."""
-
-    kind: str
-    target: Mention
-    value: str
-    start: int
-    end: int
-    side: str | None = None
-    sure: bool = False
-    modalities: tuple[str, ...] = ()
-    angle: str | None = None  # the key of a case file and its number: "angle 40", "count 3"
-    whole: bool = False
-    reported: bool = False
-
-
-@dataclass(slots=True)
-class Binder:
+class Binder(Clause):
     """Goes through the mentions of one sentence from left to right."""
-
-    words: Vocabulary
-    text: str
-    offset: int
-    side: str | None = None
-    topic: str | None = None
-    negated: bool = False
-    excepted: bool = False
-    kind: str | None = None
-    items: Sequence[Mention] = ()
-    drafts: list[Draft] = field(default_factory=list)
-    last: list[Draft] = field(default_factory=list)
-    pending: list[Mention] = field(default_factory=list)
-    held: list[Mention] = field(default_factory=list)
-    modalities: list[str] = field(default_factory=list)
-    strong: bool = False
-    explicit: bool = False
-    since: int = 0
 
     def bind(self, items: Sequence[Mention]) -> list[Draft]:
         """The findings of the sentence."""
@@ -73,19 +36,13 @@ class Binder:
         self._flush()
         return self.drafts
 
-    def _next(self, place: int, *skip: str) -> Mention | None:
-        return next((one for one in self.items[place + 1 :] if one.kind not in skip), None)
-
-    def _before(self, place: int, *skip: str) -> Mention | None:
-        return next((one for one in reversed(self.items[:place]) if one.kind not in skip), None)
-
     # targets
 
     def _on_target(self, place: int, one: Mention) -> None:
         inside = next((other.data for other in self.items if other.kind == "side" and one.start <= other.start < one.end), None)
         if inside:
             one.side = self.side = inside
-        elif self.explicit:
+        elif self.explicit and self.fresh:
             one.side = self.side
         one.used = False
         if "rest" in one.kinds:
@@ -122,6 +79,7 @@ class Binder:
         record = self.words.lexicon.tests_by_id.get(self._test_id(name))
         if one.data in _AILMENTS and not self.negated:
             self._add("pain", one, "present", one)
+            self.topic = "pain"
             return True
         alone = record is not None and (record.id in self.words.alone or record.kind == "wasting")
         if not alone and not (name and one.text.lower().startswith(("cannot", "unable", "difficulty", "impaired"))):
@@ -142,7 +100,7 @@ class Binder:
 
     def _from_held(self, place: int, one: Mention) -> bool:
         """A value that stands before its target: "weakness of dorsiflexion", "numb sole"."""
-        matching = [value for value in self.held if kinds_of(one, value.value, self.topic, self.words, graded=value.kind == "grade")]
+        matching = [value for value in self.held if kinds_of(one, value.value, self.topic, self.words, graded=value.kind == "grade" or value.denied)]
         if not matching:
             return False
         before = self._before(place, "side", "modality", "topic")
@@ -159,7 +117,7 @@ class Binder:
         made = False
         for value in matching:
             meaning = denied(value.value) if self.negated and value.start < self.since else value.value
-            hit = choose(one, meaning, self.topic, self.kind, self.words, graded=value.kind == "grade")
+            hit = choose(one, meaning, self.topic, self.kind, self.words, graded=value.kind == "grade" or value.denied)
             if hit:
                 self._add(hit[0], one, hit[1], value, keep=made or listed)
                 for draft in self.last:
@@ -171,7 +129,7 @@ class Binder:
 
     def _on_value(self, place: int, one: Mention) -> None:
         value = denied(one.value) if self.negated else one.value
-        shown = replace(one, value=value)
+        shown = replace(one, value=value, denied=self.negated)
         self._say(place, shown)
         one.used = shown.used
 
@@ -204,6 +162,9 @@ class Binder:
         ahead = self._next(place, "side", "modality")
         if hits and not real and self._leads(one, ahead):
             hits = []
+        if hits and all(_is_general(target) for target, _ in hits) and self._tied(one, ahead):
+            self.pending = [target for target in self.pending if target.kind == "topic"]
+            hits = []
         kinds = {hit[0] for _, hit in real}
         hits = [(target, hit) for target, hit in hits if target.kind != "topic" or hit[0] not in kinds]
         if hits:
@@ -219,7 +180,17 @@ class Binder:
         if before is not None and before.kind in {"join", "comma"} and before.text.lower() != "with":
             before = self._before(self.items.index(before), "side", "modality", "topic", "comma")
         again = before is not None and before.kind == "value" and one.start - before.end <= _NEAR and not graded
+        if not again:
+            self._let_go(self.held)
         self.held = [*self.held, one] if again or set(one.value) == {"plantar"} else [one]
+
+    def _tied(self, one: Mention, ahead: Mention | None) -> bool:
+        """Whether a preposition ties a value to the target after it: "reflexes were 2+ at the knees"."""
+        if ahead is None or ahead.kind != "target" or ahead.start - one.end > _REACH or _is_general(ahead):
+            return False
+        if not kinds_of(ahead, one.value, self.topic, self.words, graded=one.kind == "grade"):
+            return False
+        return _TIE.match(self.text[one.end - self.offset : ahead.start - self.offset]) is not None
 
     def _leads(self, one: Mention, ahead: Mention | None) -> bool:
         """Whether a value without a real target before it has one after it, or says too little to stand for the whole leg."""
@@ -276,120 +247,7 @@ class Binder:
                 again.side, again.sure, made = draft.side, draft.sure, True
         return made
 
-    def _add(self, kind: str, target: Mention, value: str, by: Mention, *, keep: bool = False) -> Draft:
-        target.used = by.used = True
-        side = target.side or self.side
-        draft = Draft(
-            "reflex" if kind == "plantar" else kind,
-            target,
-            value,
-            min(target.start, by.start),
-            max(target.end, by.end),
-            side,
-            target.side is not None,
-            tuple(self.modalities) if kind == "sense" else (),
-            whole=target.kind == "topic",
-        )
-        if kind == "sense" and value == "paraesthesia" and "burn" in by.text.lower() and {"pain", "site"} & set(target.kinds):
-            # Who burns is in pain too.
-            self.drafts.append(replace(draft, kind="pain", value="present"))
-        self.drafts.append(draft)
-        self.last = [*self.last, draft] if keep else [draft]
-        self.kind = "reflex" if kind == "plantar" else kind
-        if kind in {"power", "sense", "pain"} and self.topic not in {None, kind}:
-            self.topic = None if kind != "pain" else "pain"
-        return draft
 
-    # sides and cues
 
-    def _on_side(self, place: int, one: Mention) -> None:
-        if any(target.kind == "target" and target.start <= one.start < target.end for target in self.items):
-            return
-        before, after = self._before(place), self._next(place)
-        limb = after is not None and after.data in _LIMB
-        ends = after is None or limb or after.kind in {"angle", "comma", "stop", "join", "break", "value", "not", "except", "topic"}
-        bound = before is not None and before.used and before.kind in {"value", "grade", "angle", "target"}
-        if bound and ends and self.last and not (after is not None and after.kind == "value" and self.last[0].sure):
-            for draft in self.last:
-                if draft.target.data in _SINKING:
-                    draft.side = draft.side or _OTHER.get(one.data)
-                    continue
-                draft.side, draft.sure, draft.end = one.data, True, max(draft.end, one.end)
-            for draft in self.drafts:
-                draft.side = draft.side or one.data
-            self.side = one.data
-            return
-        self.side, self.explicit = one.data, True
-        if after is None and not self.pending:
-            for draft in self.last:
-                draft.side = draft.side or one.data
-        if before is not None and before.kind == "target" and before in self.pending:
-            for target in self.pending:
-                target.side = target.side or one.data
-
-    def _on_topic(self, place: int, one: Mention) -> None:
-        self.topic = one.data
-        if one.data in _WHOLE:
-            kinds = {"site" if one.data == "sense" else one.data: _WHOLE[one.data]}
-            self.pending = [
-                *(old for old in self.pending if old.kind != "topic" or old.kinds != kinds),
-                replace(one, kind="topic", kinds=kinds),
-            ]
-
-    def _on_modality(self, place: int, one: Mention) -> None:
-        before = self._before(place)
-        if before is None or before.kind not in {"modality", "join", "comma"} or not self.modalities:
-            self.modalities = []
-        self.modalities.append(one.data)
-        self._on_topic(place, replace(one, data="sense"))
-
-    def _on_not(self, place: int, one: Mention) -> None:
-        self.since = one.start
-        self.negated, self.strong = True, one.text.lower().startswith(_STRONG)
-
-    def _on_except(self, place: int, one: Mention) -> None:
-        self.negated, self.held, self.pending = False, [], []
-        self.excepted = True
-
-    def _on_break(self, place: int, one: Mention) -> None:
-        self.negated = False
-        after = self._next(place)
-        if after is None or after.kind not in {"value", "grade"}:
-            self._flush()
-
-    def _on_stop(self, place: int, one: Mention) -> None:
-        if one.text == ";":
-            self.negated, self.topic = False, None
-            self._flush()
-
-    def _on_comma(self, place: int, one: Mention) -> None:
-        rest = self.items[place + 1 :]
-        reach = next((n for n, other in enumerate(rest) if other.kind in {"stop", "break"}), len(rest))
-        listed = any(other.kind == "join" and other.text.lower() in {"or", "nor"} for other in rest[:reach])
-        self.negated = self.negated and (self.strong or listed)
-
-    def _on_join(self, place: int, one: Mention) -> None:
-        after = self._next(place)
-        opens = after is not None and after.kind in {"topic", "target", "side", "grade"}
-        if one.text.lower() in {"and", "plus"} and self.negated and not self.strong and opens:
-            self.negated = False
-
-    def _flush(self) -> None:
-        """What was named and got no value: denied reflexes and tests, places spared; anything else stays unread."""
-        for target in self.pending:
-            self._left(target)
-        self.pending, self.held, self.excepted = [], [], False
-
-    def _left(self, target: Mention) -> None:
-        if self.excepted and self.last and target.kind == "target":
-            kind = self.last[0].kind
-            opposite = denied({kind: self.last[0].value})
-            if kinds_of(target, opposite, kind, self.words, graded=True):
-                self._add(kind, target, opposite[kind], target)
-        elif self.negated and target.start > self.since and target.kind == "target" and target.data not in self.words.bare:
-            if "reflex" in target.kinds:
-                self._add("reflex", target, "normal" if target.kinds["reflex"] == "plantar" else "absent", target)
-            elif "test" in target.kinds:
-                self._add("test", target, "negative", target)
-            elif "sphincter" in target.kinds:
-                self._add("sphincter", target, "normal", target)
+def _is_general(target: Mention) -> bool:
+    return target.kind == "topic" or bool(_GENERAL & set(target.kinds.values()))

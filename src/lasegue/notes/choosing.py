@@ -5,7 +5,8 @@ from lasegue.notes.vocabulary import Vocabulary
 
 # Under which of its names a target is read for each kind of finding.
 _READ_AS = {
-    "power": ("power",),
+    "power": ("power", "deed"),
+    "deed": ("deed",),
     "reflex": ("reflex",),
     "plantar": ("reflex",),
     "test": ("test",),
@@ -31,9 +32,16 @@ _FLIPPED = {
     "sphincter": "normal",
     "pain": "absent",
     "sign": "absent",
+    "deed": "normal",
 }
+_KIND = {"plantar": "reflex", "deed": "power"}
 _SURE_POWER = frozenset({"weak", "0", "1", "2", "3", "limited by pain", "give-way"})
 _GENERAL = 3
+
+
+def as_kind(kind: str) -> str:
+    """The kind of finding of a kind of value: what a plantar does is a reflex, what a patient cannot do with a muscle is power."""
+    return _KIND.get(kind, kind)
 
 
 def denied(value: dict[str, str]) -> dict[str, str]:

@@ -16,3 +16,4 @@ class Mention:
     value: dict[str, str] = field(default_factory=dict)
     data: str = ""
     used: bool = False
+    denied: bool = False

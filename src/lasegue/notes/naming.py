@@ -7,7 +7,7 @@ from typing import Any
 from lasegue.errors import UnknownName
 from lasegue.names import fold, packaged_lexicon
 from lasegue.names.sides import split_side
-from lasegue.notes.binding import Draft
+from lasegue.notes.clause import Draft
 from lasegue.notes.choosing import read_as
 
 LISTS = {"power": "power", "sense": "sensory", "reflex": "reflexes", "test": "tests", "sign": "tests", "pain": "pain"}

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lasegue.errors import InputError
-from lasegue.notes.binding import Binder, Draft
+from lasegue.notes.binding import Binder
+from lasegue.notes.clause import Draft
 from lasegue.notes.contradictions import case_side, settle, too_vague
 from lasegue.notes.naming import LISTS, entry_of, saddle_word
 from lasegue.notes.mention import Mention

@@ -112,7 +112,9 @@ def _made(text: str, start: int, end: int, entry: Entry, key: str, free: list[To
         kinds = dict(entry.kinds)
         yield Mention("target", start, end, said, kinds=kinds, value=entry.value, data=key)
     elif entry.value:
-        yield Mention("value", start, end, said, value=entry.value)
+        yield Mention("value", start, end, said, value=entry.value, data=entry.value.get("sign", ""))
+    for fact in entry.facts:
+        yield Mention("fact", start, end, said, data=fact)
     if entry.cue and not entry.kinds:
         yield Mention(_KINDS[entry.cue], start, end, said, data=entry.data)
     elif entry.cue == "topics":

@@ -20,12 +20,14 @@ _SHORTEST_MENDED = 6
 
 @dataclass(slots=True)
 class Entry:
-    """What a phrase may be: `kinds` of target with the wording that the lexicon reads, `value` what it says of each kind, or a `cue`."""
+    """What a phrase may be: `kinds` of target with the wording that the lexicon reads, `value` what it says of each kind, whole `facts`
+    ("kind | name | value"), or a `cue`."""
 
     kinds: dict[str, str] = field(default_factory=dict)
     value: dict[str, str] = field(default_factory=dict)
     cue: str = ""
     data: str = ""
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,11 @@ def _cue_words(maker: _Maker, cues: Mapping[str, Any]) -> None:
             entry.kinds.clear()
     for kind, name, meaning in ((kind, name, meaning) for kind, names in cues["names"].items() for name, meaning in names.items()):
         maker.entry(name).kinds[kind] = meaning
+    for group in cues["facts"]:
+        for word in group["words"]:
+            entry = maker.entry(str(word))
+            entry.facts = tuple(group["says"])
+            entry.kinds.clear()
     _plain_cues(maker, cues)
 
 

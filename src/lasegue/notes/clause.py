@@ -1,0 +1,201 @@
+"""The state of a sentence that is gone through: what waits for a value, which side holds, what is denied and how far."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from lasegue.notes.choosing import as_kind, denied, kinds_of
+from lasegue.notes.mention import Mention
+from lasegue.notes.vocabulary import Vocabulary
+
+_WHOLE = {"power": "all muscles", "sense": "whole leg"}
+_STRONG = ("den", "neither", "without", "nor", "reports no")
+_FAR = 14
+_LIMB = frozenset({"leg", "limb", "lowerlimb", "lowerextremity"})
+# Of these the side named is that of the pelvis; the weak leg is the one stood on.
+_SINKING = frozenset({"pelvissink", "pelvisdrop"})
+# Signs that count without a place, and the test that each is.
+_PLACELESS = {"wasting": "wasting", "fasciculations": "fasciculations"}
+_OTHER = {"left": "right", "right": "left"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A finding in the making. `sure` is False where its side was only carried over from what stands before."""
+
+    kind: str
+    target: Mention
+    value: str
+    start: int
+    end: int
+    side: str | None = None
+    sure: bool = False
+    modalities: tuple[str, ...] = ()
+    angle: str | None = None  # the key of a case file and its number: "angle 40", "count 3"
+    whole: bool = False
+    reported: bool = False
+
+
+@dataclass(slots=True)
+class Clause:
+    """What is known at one place of a sentence, and how its small words change it."""
+
+    words: Vocabulary
+    text: str
+    offset: int
+    side: str | None = None
+    topic: str | None = None
+    negated: bool = False
+    excepted: bool = False
+    kind: str | None = None
+    items: Sequence[Mention] = ()
+    drafts: list[Draft] = field(default_factory=list)
+    last: list[Draft] = field(default_factory=list)
+    pending: list[Mention] = field(default_factory=list)
+    held: list[Mention] = field(default_factory=list)
+    modalities: list[str] = field(default_factory=list)
+    strong: bool = False
+    explicit: bool = False
+    since: int = 0
+    fresh: bool = False  # whether the side that holds was named for what comes next, and not only carried on
+
+    def _next(self, place: int, *skip: str) -> Mention | None:
+        return next((one for one in self.items[place + 1 :] if one.kind not in skip), None)
+
+    def _before(self, place: int, *skip: str) -> Mention | None:
+        return next((one for one in reversed(self.items[:place]) if one.kind not in skip), None)
+
+    def _add(self, kind: str, target: Mention, value: str, by: Mention, *, keep: bool = False) -> Draft:
+        target.used = by.used = True
+        side = target.side or self.side
+        draft = Draft(
+            as_kind(kind),
+            target,
+            value,
+            min(target.start, by.start),
+            max(target.end, by.end),
+            side,
+            target.side is not None,
+            tuple(self.modalities) if kind == "sense" else (),
+            whole=target.kind == "topic",
+        )
+        if kind == "sense" and value == "paraesthesia" and "burn" in by.text.lower() and {"pain", "site"} & set(target.kinds):
+            # Who burns is in pain too.
+            self.drafts.append(replace(draft, kind="pain", value="present"))
+        self.drafts.append(draft)
+        self.last = [*self.last, draft] if keep else [draft]
+        self.kind = as_kind(kind)
+        self.fresh = False
+        if kind in {"power", "sense", "pain"} and self.topic not in {None, kind}:
+            self.topic = None if kind != "pain" else "pain"
+        return draft
+
+    def _on_side(self, place: int, one: Mention) -> None:
+        if any(target.kind == "target" and target.start <= one.start < target.end for target in self.items):
+            return
+        before, after = self._before(place), self._next(place)
+        limb = after is not None and after.data in _LIMB
+        ends = after is None or limb or after.kind in {"angle", "comma", "stop", "join", "break", "value", "not", "except", "topic"}
+        bound = before is not None and before.used and before.kind in {"value", "grade", "angle", "target"}
+        if bound and ends and self.last and not (after is not None and after.kind == "value" and self.last[0].sure):
+            for draft in self.last:
+                if draft.target.data in _SINKING:
+                    draft.side = draft.side or _OTHER.get(one.data)
+                    continue
+                draft.side, draft.sure, draft.end = one.data, True, max(draft.end, one.end)
+            for draft in self.drafts:
+                draft.side = draft.side or one.data
+            self.side = one.data
+            return
+        self.side, self.explicit, self.fresh = one.data, True, True
+        if after is None and not self.pending:
+            for draft in self.last:
+                draft.side = draft.side or one.data
+        if before is not None and before.kind == "target" and before in self.pending:
+            for target in self.pending:
+                target.side = target.side or one.data
+
+    def _on_topic(self, place: int, one: Mention) -> None:
+        self.topic = one.data
+        if one.data in _WHOLE:
+            kinds = {"site" if one.data == "sense" else one.data: _WHOLE[one.data]}
+            self.pending = [
+                *(old for old in self.pending if old.kind != "topic" or old.kinds != kinds),
+                replace(one, kind="topic", kinds=kinds),
+            ]
+
+    def _on_modality(self, place: int, one: Mention) -> None:
+        before = self._before(place)
+        if before is None or before.kind not in {"modality", "join", "comma"} or not self.modalities:
+            self.modalities = []
+        self.modalities.append(one.data)
+        self._on_topic(place, replace(one, data="sense"))
+
+    def _on_fact(self, place: int, one: Mention) -> None:
+        """A phrase that states a whole finding."""
+        kind, name, value = (part.strip() for part in one.data.split("|"))
+        target = replace(one, kind="target", kinds={"site" if kind == "sense" else kind: name}, data="", side=None)
+        self._add(kind, target, value, one)
+        one.used = True
+
+    def _on_not(self, place: int, one: Mention) -> None:
+        self.since = one.start
+        self.negated, self.strong = True, one.text.lower().startswith(_STRONG)
+
+    def _on_except(self, place: int, one: Mention) -> None:
+        self.negated, self.held, self.pending = False, [], []
+        self.excepted = True
+
+    def _on_break(self, place: int, one: Mention) -> None:
+        self.negated = False
+        after = self._next(place)
+        if after is None or after.kind not in {"value", "grade"}:
+            self._flush()
+
+    def _on_stop(self, place: int, one: Mention) -> None:
+        if one.text == ";":
+            self.negated, self.topic = False, None
+            self._flush()
+
+    def _on_comma(self, place: int, one: Mention) -> None:
+        rest = self.items[place + 1 :]
+        reach = next((n for n, other in enumerate(rest) if other.kind in {"stop", "break"}), len(rest))
+        listed = any(other.kind == "join" and other.text.lower() in {"or", "nor"} for other in rest[:reach])
+        self.negated = self.negated and (self.strong or listed)
+
+    def _on_join(self, place: int, one: Mention) -> None:
+        after = self._next(place)
+        opens = after is not None and after.kind in {"topic", "target", "side", "grade"}
+        if one.text.lower() in {"and", "plus"} and self.negated and not self.strong and opens:
+            self.negated = False
+
+    def _flush(self) -> None:
+        """What was named and got no value: denied reflexes and tests, places spared; anything else stays unread."""
+        for target in self.pending:
+            self._left(target)
+        self._let_go(self.held)
+        self.pending, self.held, self.excepted = [], [], False
+
+    def _let_go(self, held: Sequence[Mention]) -> None:
+        """Signs that are named without a place: "no wasting, no fasciculations"."""
+        for one in held:
+            name = _PLACELESS.get(one.data)
+            if name and not one.used:
+                target = replace(one, kind="target", kinds={"test": name}, value={}, data="", side=None)
+                self._add("test", target, "negative" if one.denied else "positive", one)
+
+    def _left(self, target: Mention) -> None:
+        if self.excepted and self.last and target.kind == "target":
+            kind = self.last[0].kind
+            opposite = denied({kind: self.last[0].value})
+            if kinds_of(target, opposite, kind, self.words, graded=True):
+                self._add(kind, target, opposite[kind], target)
+        elif self.topic == "pain" and target.kind == "target" and {"pain", "site"} & set(target.kinds) and not self.negated:
+            self._add("pain", target, "present", target, keep=True)
+        elif self.negated and target.start > self.since and target.kind == "target" and target.data not in self.words.bare:
+            if "reflex" in target.kinds:
+                self._add("reflex", target, "normal" if target.kinds["reflex"] == "plantar" else "absent", target)
+            elif "test" in target.kinds:
+                self._add("test", target, "negative", target)
+            elif "sphincter" in target.kinds:
+                self._add("sphincter", target, "normal", target)
