@@ -135,7 +135,7 @@ class Clause:
         """A phrase that states a whole finding."""
         kind, name, value = (part.strip() for part in one.data.split("|"))
         target = replace(one, kind="target", kinds={"site" if kind == "sense" else kind: name}, data="", side=None)
-        self._add(kind, target, value, one)
+        self._add(kind, target, denied({kind: value})[kind] if self.negated else value, one)
         one.used = True
 
     def _on_not(self, place: int, one: Mention) -> None:

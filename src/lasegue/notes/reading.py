@@ -11,6 +11,7 @@ from lasegue.notes.binding import Binder
 from lasegue.notes.clause import Draft
 from lasegue.notes.contradictions import case_side, settle, too_vague
 from lasegue.notes.naming import LISTS, entry_of, saddle_word
+from lasegue.notes.layout import Layout
 from lasegue.notes.mention import Mention
 from lasegue.notes.spotting import Sentence, mentions, sentences
 from lasegue.notes.story import history_lines, investigation, person, study_stretch
@@ -18,10 +19,8 @@ from lasegue.notes.vocabulary import Vocabulary, vocabulary
 
 LONGEST_NOTE = 200_000
 _LONGEST_SENTENCE = 800
+_BLANK = re.compile(r"\n[^\S\n]*\n")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_HEADING = re.compile(
-    r"^\W*(?:on\s+the\s+)?(left|right)(?:[\s-]*(?:side|leg|lower limb|limb|foot|lower extremity))?\s*(?::|-\s|$)", re.IGNORECASE
-)
 _FILLERS = frozenset(
     "the and with was were has have had for that this his her she they are is been from which who but not than then there when into over "
     "under very quite some any all also its their him our your did does done can could would should will may might upon about after before "
@@ -87,16 +86,16 @@ def read(text: str | bytes) -> Reading:
     words = vocabulary()
     reading = Reading(note)
     found: list[NoteFinding] = []
-    heading: str | None = None
+    layout = Layout()
+    last = 0
     for sentence in _short(note):
-        told = _HEADING.match(sentence.text)
-        if told:
-            heading = told[1].lower()
+        layout.line(sentence.text, _BLANK.search(note, last, sentence.start + len(sentence.text) - len(sentence.text.lstrip())) is not None)
+        last = sentence.end - 1
         why = next((why for why, pattern in words.not_counted.items() if pattern.search(sentence.text)), None)
         if why is not None:
             reading.unused.append(_unread(note, sentence.start, sentence.end, why))
             continue
-        _read_sentence(sentence, words, heading, found, reading)
+        _read_sentence(sentence, words, layout, found, reading)
     reading.findings, reading.contradictions = settle(found)
     for one in too_vague(reading.findings, case_side(reading.findings)):
         reading.findings = [other for other in reading.findings if other is not one]
@@ -135,10 +134,10 @@ def _unread(note: str, start: int, end: int, why: str) -> Unread:
     return Unread(start, end, note[start:end], why)
 
 
-def _read_sentence(sentence: Sentence, words: Vocabulary, heading: str | None, found: list[NoteFinding], reading: Reading) -> None:
+def _read_sentence(sentence: Sentence, words: Vocabulary, layout: Layout, found: list[NoteFinding], reading: Reading) -> None:
     before = next((kind for kind, name in LISTS.items() if found and found[-1].kind == name), None)
     note = reading.text
-    items = mentions(sentence, words)
+    items = layout.row(mentions(sentence, words), sentence.text, sentence.start)
     taken: list[tuple[int, int]] = []
     told = study_stretch(items, sentence.text, sentence.start)
     if told:
@@ -152,11 +151,12 @@ def _read_sentence(sentence: Sentence, words: Vocabulary, heading: str | None, f
         else:
             reading.unused.append(_unread(note, start, end, "an investigation whose result is not understood"))
     found += _volumes(items, note, taken)
-    binder = Binder(words, sentence.text, sentence.start, side=heading, kind=before)
+    binder = Binder(words, sentence.text, sentence.start, side=layout.side, topic=layout.topic, kind=before)
     for draft in binder.bind(items):
         for one in _findings(draft, note, words, sentence):
             found.append(one)
             taken.append((one.start, one.end))
+    layout.heading(items, sentence.text)
     _rest_of_sentence(sentence, items, taken, found, reading)
 
 
