@@ -70,7 +70,7 @@ def _allowed(target: Mention, kind: str, word: str, topic: str | None, words: Vo
     if target.data not in words.bare:
         return True
     if kind == "reflex":
-        return topic == "reflex"
+        return topic == "reflex" or not {"power", "site"} & set(target.kinds)
     if kind == "power":
         return topic == "power" or graded or word in _SURE_POWER or "site" not in target.kinds
     return kind != "test"

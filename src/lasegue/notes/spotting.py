@@ -10,9 +10,12 @@ from lasegue.notes.mention import Mention
 from lasegue.notes.vocabulary import COPULAS, LONGEST, Entry, Vocabulary
 
 _END = re.compile(
-    r"(?<=[a-z)\]%°0-9'\"])[.!?]+(?=\s+[^a-z\s]|\s*$)|[\n\r\u2022\u2023\u25cf•]+|\s[-–*]\s(?=[A-Z])|(?<=[a-z])[.?!](?=\s+(?:r|l)\b)",
+    r"(?:(?<=[a-z)\]%°0-9'\"+↓↑])|(?<=[A-Z]{2})|(?<=\s[LRN]))[.!?]+(?=\s+[^a-z\s]|\s*$)|[\n\r\u2022\u2023\u25cf•]+"
+    r"|\s[-–*]\s(?=[A-Z])|(?<=[a-z0-9])[.?!](?=\s+(?:r|l|o/e|c/o|pt)\b)",
     re.MULTILINE,
 )
+# A line of this many characters may have been wrapped.
+_FULL_LINE = 50
 _STOP = re.compile(r"[;:]|,|[()]|\s[-–]\s|/")
 
 
@@ -29,11 +32,25 @@ def sentences(text: str) -> Iterator[Sentence]:
     """The note cut at full stops, line ends and bullets."""
     last = 0
     for stop in _END.finditer(text):
+        if _wrapped(text, stop):
+            continue
         if text[last : stop.end()].strip():
             yield Sentence(last, stop.end(), text[last : stop.end()])
         last = stop.end()
     if text[last:].strip():
         yield Sentence(last, len(text), text[last:])
+
+
+def _wrapped(text: str, stop: re.Match[str]) -> bool:
+    """Whether a line only ends because the page does: it is long, no stop closes it, and the next goes on in small letters."""
+    if stop.group() not in {"\n", "\r\n"}:
+        return False
+    first = text.rfind("\n", 0, stop.start()) + 1
+    return (
+        stop.start() - first >= _FULL_LINE
+        and text[stop.end() : stop.end() + 1].islower()
+        and text[max(0, stop.start() - 1)] not in ".:;!?"
+    )
 
 
 _KINDS = {
@@ -51,7 +68,7 @@ def mentions(sentence: Sentence, words: Vocabulary) -> list[Mention]:
     """Everything that a sentence mentions, in order."""
     found = [*figures(sentence.text)]
     taken = [(one.start, one.end) for one in found]
-    loose = (token for token in tokens(sentence.text) if token.text not in COPULAS)
+    loose = (token for token in tokens(sentence.text) if token.text not in COPULAS and sentence.text[token.start : token.end].lower() not in words.skipped)
     free = [token for token in loose if not any(start < token.end and token.start < end for start, end in taken)]
     sided = [one for one in found if one.kind == "side"]
     found += _phrases(sentence.text, free, words, sided)

@@ -15,7 +15,9 @@ from lasegue.names import Lexicon, compact, fold, packaged_lexicon
 LONGEST = 8
 # Words that join a subject to what is said of it: "the gait is ataxic" is "gait ataxic".
 COPULAS = frozenset({"is", "are", "was", "were", "has", "been"})
-_SHORTEST_MENDED = 6
+_SHORTEST_MENDED = 5
+# From this length a wrong letter is mended too.
+_LONG = 8
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class Vocabulary:
     entries: dict[str, Entry]
     mended: dict[str, str]
     known: frozenset[str]
+    skipped: frozenset[str]
     not_counted: dict[str, re.Pattern[str]]
     past: re.Pattern[str]
     alone: frozenset[str]
@@ -47,7 +50,14 @@ class Vocabulary:
         """A misspelt word as the one it is one letter away from; any other as it is."""
         if len(word) < _SHORTEST_MENDED or word in self.known:
             return word
-        return next((found for part in _deletions(word) if (found := self.mended.get(part))), word)
+        return next((found for part in _deletions(word) if (found := self.mended.get(part)) and _slip(word, found)), word)
+
+
+def _slip(word: str, meant: str) -> bool:
+    """Whether one word may be a slip of the pen for another: a letter too many, too few, two that changed places, or in a long word a wrong one."""
+    if len(word) != len(meant):
+        return abs(len(word) - len(meant)) == 1 and max(len(word), len(meant)) > _SHORTEST_MENDED
+    return len(word) >= _LONG or sorted(word) == sorted(meant)
 
 
 def _deletions(word: str) -> list[str]:
@@ -129,7 +139,8 @@ def vocabulary() -> Vocabulary:
     maker = _Maker(cues["read_by_words"])
     _targets(maker)
     _cue_words(maker, cues)
-    long = sorted(word for word in maker.words if len(word) > _SHORTEST_MENDED and word.isalpha())
+    long = sorted(word for word in maker.words if len(word) >= _SHORTEST_MENDED and word.isalpha())
+    spelled = {word for item in load().history for name in item.names for word in fold(name).split()} | {fold(word) for word in cues["ordinary"]}
     mended: dict[str, str] = {}
     for word in long:
         for part in _deletions(word):
@@ -137,7 +148,8 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         maker.entries,
         mended,
-        frozenset(maker.words),
+        frozenset(maker.words | spelled),
+        frozenset(cues["skipped"]),
         {why: re.compile(pattern, re.IGNORECASE) for why, pattern in cues["not_counted"].items()},
         re.compile(cues["past"], re.IGNORECASE),
         frozenset(cues["stated_alone"]),
