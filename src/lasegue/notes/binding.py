@@ -39,6 +39,11 @@ class Binder(Clause):
     # targets
 
     def _on_target(self, place: int, one: Mention) -> None:
+        if self.rectal and "tone" in one.data:
+            self._rectal_tone(one)
+            return
+        if set(one.kinds) == {"other"}:
+            return
         inside = next((other.data for other in self.items if other.kind == "side" and one.start <= other.start < one.end), None)
         if inside:
             one.side = self.side = inside
@@ -56,6 +61,17 @@ class Binder(Clause):
         if self._stated(place, one) or self._from_held(place, one):
             return
         self.pending.append(one)
+
+    def _rectal_tone(self, one: Mention) -> None:
+        """The tone of a rectal examination is that of the anus, whichever way round it is written."""
+        tone = replace(one, kinds={"sphincter": "anal_tone"}, data="")
+        words = one.data.replace("tone", "")
+        value = next((entry.value["sphincter"] for word in (words,) if (entry := self.words.entries.get(word)) and "sphincter" in entry.value), None)
+        held = next((value.value["sphincter"] for value in self.held if "sphincter" in value.value), None)
+        if value or held:
+            self._add("sphincter", tone, value or held or "", one)
+        else:
+            self.pending.append(tone)
 
     def _rest(self, place: int, one: Mention) -> None:
         """ "Otherwise normal": the rest of what is spoken of."""
@@ -156,6 +172,8 @@ class Binder(Clause):
 
     def _say(self, place: int, one: Mention) -> None:
         graded = one.kind == "grade"
+        if self._elsewhere(place, one):
+            return
         targets = [(target, choose(target, one.value, self.topic, self.kind, self.words, graded=graded)) for target in self.pending]
         hits = [(target, hit) for target, hit in targets if hit]
         real = [pair for pair in hits if pair[0].kind != "topic"]
@@ -183,6 +201,15 @@ class Binder(Clause):
         if not again:
             self._let_go(self.held)
         self.held = [*self.held, one] if again or set(one.value) == {"plantar"} else [one]
+
+    def _elsewhere(self, place: int, one: Mention) -> bool:
+        """Whether a value belongs to something that is no finding here: "gait normal", "tone and bulk normal"."""
+        before = self._before(place, "side", "stop", "comma")
+        if before is None or set(before.kinds) != {"other"} or (self.rectal and before.data == "tone"):
+            return False
+        self.held = []
+        one.used = before.used = True
+        return True
 
     def _tied(self, one: Mention, ahead: Mention | None) -> bool:
         """Whether a preposition ties a value to the target after it: "reflexes were 2+ at the knees"."""

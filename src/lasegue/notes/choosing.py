@@ -5,6 +5,7 @@ from lasegue.notes.vocabulary import Vocabulary
 
 # Under which of its names a target is read for each kind of finding.
 _READ_AS = {
+    "pulse": ("test",),
     "power": ("power", "deed"),
     "deed": ("deed",),
     "reflex": ("reflex",),
@@ -33,8 +34,9 @@ _FLIPPED = {
     "pain": "absent",
     "sign": "absent",
     "deed": "normal",
+    "pulse": "absent",
 }
-_KIND = {"plantar": "reflex", "deed": "power"}
+_KIND = {"pulse": "test", "plantar": "reflex", "deed": "power"}
 _SURE_POWER = frozenset({"weak", "0", "1", "2", "3", "limited by pain", "give-way"})
 _GENERAL = 3
 
@@ -62,6 +64,8 @@ def kinds_of(
 
 
 def _allowed(target: Mention, kind: str, word: str, topic: str | None, words: Vocabulary, *, graded: bool, said_of_plantar: bool) -> bool:
+    if (kind == "pulse") != ("pulse" in target.kinds.get("test", "")) and kind in {"pulse", "test"} and (graded or kind == "pulse"):
+        return False
     plantar = target.kinds.get("reflex") == "plantar"
     if (kind == "plantar" and not plantar) or (kind == "reflex" and plantar and said_of_plantar):
         return False

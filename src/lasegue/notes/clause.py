@@ -57,6 +57,7 @@ class Clause:
     strong: bool = False
     explicit: bool = False
     since: int = 0
+    rectal: bool = False
     fresh: bool = False  # whether the side that holds was named for what comes next, and not only carried on
 
     def _next(self, place: int, *skip: str) -> Mention | None:
@@ -116,7 +117,13 @@ class Clause:
                 target.side = target.side or one.data
 
     def _on_topic(self, place: int, one: Mention) -> None:
+        if one.data == "rectal":
+            self.rectal = True
+            return
         self.topic = one.data
+        if one.data == "sense" and self.rectal:
+            self.pending.append(replace(one, kind="topic", kinds={"sphincter": "saddle_sensation"}, data="saddlesensation"))
+            return
         if one.data in _WHOLE:
             kinds = {"site" if one.data == "sense" else one.data: _WHOLE[one.data]}
             self.pending = [

@@ -9,7 +9,8 @@ from lasegue.notes.mention import Mention
 _GRADE = re.compile(
     r"(?<![\w./+<>=])(?P<lead>(?:mrc|grade|power|strength|gr|m)\s*(?:grade\s*)?)?(?P<first>[0-5](?:\.5)?)\s?(?P<sign>[+-](?![\d]))?"
     r"(?:\s*(?:to|-|–)\s*(?P<second>[0-5])(?P<sign2>[+-])?)?(?P<five>\s*(?:/\s*5|out\s+of\s+(?:5|five)))?(?P<sign3>[+-])?"
-    r"(?![\w°%]|\s*(?:/|\.\d))"
+    r"(?![\w°%]|\s*(?:/|\.\d)|\s*(?:stones?|st|kgs?|lbs?|cm|mm|m|km|miles?|mins?|minutes?|hours?|hrs?|days?|nights?|weeks?|wks?|months?|mths?|years?"
+    r"|yrs?|yo|units?|pints?|packs?|mg|g|ml|mls|litres?|levels?|times|children|secs?|seconds?)\b)"
 )
 _ROMAN = re.compile(r"(?<![\w/])(?P<roman>0|I{1,3}|IV|V)(?P<sign>[+-])?\s?/\s?V(?![\w/])")
 _OF_FOUR = re.compile(r"(?<![\w./])(?P<count>[0-4])\+?\s?/\s?4\+?(?![\w/])")
@@ -58,10 +59,12 @@ _ARROWS = {
     "↓": {"plantar": "normal", "sense": "reduced", "reflex": "reduced", "power": "weak", "test": "reduced", "sphincter": "reduced"},
     "↑": {"plantar": "upgoing", "reflex": "brisk", "sense": "hyperalgesia"},
 }
+_TENDER = re.compile(r"\bTOP\b(?!\s+of\b)")
 _LISTED = re.compile(r"\((?P<sign>[+-])\)(?=\s*[a-z])", re.IGNORECASE)
 _EQUAL = {"reflex": "normal", "test": "normal", "sense": "normal", "power": "normal"}
 _LESS = {"reflex": "reduced", "sense": "reduced", "power": "weak"}
 _WHOLLY = {"reflex": "normal", "power": "normal", "sense": "normal", "sphincter": "normal", "test": "negative"}
+_DIAGNOSIS = re.compile(r"\s*(?:nerve\s+)?(?:root\s+(?:lesion|compression|irritation|entrapment)|radiculopath|lesion|palsy|disc|disk|vertebra|fracture)", re.IGNORECASE)
 _DISC = re.compile(r"\b(?:at|disc|disk|level|levels|stenosis|from)\s*(?:the\s*)?$", re.IGNORECASE)
 _LETTERS = {"N": "normal", "G": "4", "F": "3", "P": "2", "T": "1", "Z": "0"}
 _ROMANS = {"0": "0", "I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
@@ -99,6 +102,7 @@ def _wanted(text: str, low: str) -> Iterator[tuple[Callable[[re.Match[str]], Mad
     if _LETTER.search(text):
         yield _letter, _BARE_LETTER, text
     yield _normal, _NORMAL, text
+    yield _tender, _TENDER, text
     yield _listed, _LISTED, text
     yield _pluses, _PLUSES, low
     yield _arrow, _ARROW, text
@@ -126,7 +130,7 @@ def _limb(match: re.Match[str]) -> Made:
 
 def _seconds(match: re.Match[str]) -> Made:
     start = match.start("seconds")
-    name = match.string[match.start() : start].strip()
+    name = match.string[match.start() : start].strip(" :=<>")
     yield Mention("target", match.start(), match.start() + len(name), name, kinds={"test": "capillary refill"}, data="capillaryrefill")
     yield Mention("angle", start, match.end(), match.string[start : match.end()], data=f"value {match['seconds']}")
 
@@ -136,7 +140,8 @@ def _count(match: re.Match[str]) -> Made:
 
 
 def _roots(match: re.Match[str]) -> Made:
-    if match.group()[-1].isdigit() and _DISC.search(match.string[max(0, match.start() - 30) : match.start()]):
+    after = _DIAGNOSIS.match(match.string, match.start() + len(match.group().removesuffix(" root").rstrip()))
+    if after or (match.group()[-1].isdigit() and _DISC.search(match.string[max(0, match.start() - 30) : match.start()])):
         yield Mention("level", *match.span(), match.group())
         return
     named = not match.group()[-1].isdigit()
@@ -167,6 +172,8 @@ def _grade(match: re.Match[str]) -> Made:
     sure = bool(match["five"] or match["lead"])
     reflex = _REFLEX_COUNT.get(match["first"], "")
     values = {"power": grade} | ({} if sure or match["second"] or not reflex else {"reflex": reflex})
+    if sign == "+" and reflex and not sure:
+        values["pulse"] = "present"
     yield Mention("grade", *match.span(), match.group(), value=values, data="sure" if sure else "")
 
 
@@ -176,6 +183,11 @@ def _letter(match: re.Match[str]) -> Made:
 
 def _normal(match: re.Match[str]) -> Made:
     yield Mention("value", *match.span(), match.group(), value=dict(_WHOLLY))
+
+
+def _tender(match: re.Match[str]) -> Made:
+    """ "TOP R GT": tender on palpation."""
+    yield Mention("value", *match.span(), match.group(), value={"sign": "tenderness"}, data="tenderness")
 
 
 def _listed(match: re.Match[str]) -> Made:
@@ -193,7 +205,7 @@ def _pluses(match: re.Match[str]) -> Made:
         yield Mention("value", *match.span(), word, value=value)
         return
     reflex = "reduced" if word in {"+/-", "±"} else "absent" if not count else ("reduced", "normal", "brisk", "brisk")[count - 1]
-    values = {"reflex": reflex, "plantar": "upgoing" if count else "normal", "test": "positive" if count else "negative"}
+    values = {"reflex": reflex, "pulse": "present" if count else "absent", "plantar": "upgoing" if count else "normal", "test": "positive" if count else "negative"}
     yield Mention("grade", *match.span(), word, value=values, data="plus")
 
 
