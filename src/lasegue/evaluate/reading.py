@@ -15,6 +15,8 @@ from typing import Any
 import yaml
 
 from lasegue.knowledge import load
+from lasegue.names import packaged_lexicon
+from lasegue.names.results import read_result
 from lasegue.notes import case_from_text
 from lasegue.notes.naming import name_of, targets
 
@@ -181,15 +183,22 @@ def _values(kind: str, entry: Mapping[str, Any]) -> Iterable[str]:
     if kind == "reflex":
         return (str(entry.get("finding")),)
     if kind == "test":
-        result = str(entry.get("result", "")).lower()
-        return (
-            f"angle {entry['angle']:g}"
-            if entry.get("angle") is not None and not result
-            else "negative"
-            if result in _NORMAL
-            else "positive",
-        )
+        return (_result(entry),)
     return ("",)
+
+
+def _result(entry: Mapping[str, Any]) -> str:
+    """What a test showed: its angle where no result is stated, else positive or negative as the lexicon reads it for that test."""
+    result = str(entry.get("result", "")).lower()
+    if entry.get("angle") is not None and not result:
+        return f"angle {entry['angle']:g}"
+    name = str(entry.get("test", ""))
+    known = packaged_lexicon().tests_by_id
+    record = next((known[one.split(":")[0]] for one in sorted(targets("test", name)) if one.split(":")[0] in known), None)
+    read = read_result(result, record, name) if record and result else None
+    if read is not None:
+        return "negative" if read[0] == "negative" else "positive"
+    return "negative" if result in _NORMAL else "positive"
 
 
 def _band(grade: object) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from lasegue.notes.choosing import choose, denied, kinds_of
 from lasegue.notes.clause import Clause, Draft
 from lasegue.notes.mention import Mention
+from lasegue.notes.naming import targets
 
 _REST = {"power": "all other muscles", "sense": "elsewhere"}
 _FAR = 14
@@ -16,6 +17,10 @@ _AILMENTS = frozenset({"lbp", "backache", "sciatica", "lumbago"})
 # What is said of all reflexes, of a leg or of a whole kind gives way to what stands closer.
 _GENERAL = frozenset({"all reflexes", "whole leg", "all leg muscles", "all muscles", "leg"})
 _REACH = 40
+# A value and its target stand together: so many words that nobody knows may lie between them.
+_STRANGERS = 3
+_ANY_WORD = re.compile(r"[a-z]{3,}", re.IGNORECASE)
+_PLACES = frozenset({"distally", "proximally"})
 _TIE = re.compile(r"\s*(?:\w+\s+)?(?:in|of|at|on|over|around|across|along|throughout)\s[\w\s'-]*$")
 _EVEN = re.compile(r"symmetric|equal", re.IGNORECASE)
 _GAP = re.compile(r"[\s:=,(\[-]*(?:is|are|was|were|at|of|about|graded|grade|only|to|measures?)?[\s:=(-]*")
@@ -28,7 +33,7 @@ class Binder(Clause):
 
     def bind(self, items: Sequence[Mention]) -> list[Draft]:
         """The findings of the sentence."""
-        self.items = items
+        self.items = items = _placed(items)
         for place, one in enumerate(items):
             handler = getattr(self, f"_on_{one.kind}", None)
             if handler is not None:
@@ -89,6 +94,8 @@ class Binder(Clause):
         after = self._next(place, "side")
         if "sphincter_item" in one.kinds:
             part, _, word = one.kinds["sphincter_item"].partition(" ")
+            waiting = [other.kinds["sphincter"] for other in self.pending if "sphincter" in other.kinds]
+            part = waiting[-1] if waiting and one.data == "incontinence" else part
             self._add("sphincter", replace(one, kinds={"sphincter": part}), "normal" if self.negated else word, one)
             return True
         name = one.kinds.get("test", "")
@@ -117,7 +124,7 @@ class Binder(Clause):
     def _from_held(self, place: int, one: Mention) -> bool:
         """A value that stands before its target: "weakness of dorsiflexion", "numb sole"."""
         matching = [value for value in self.held if kinds_of(one, value.value, self.topic, self.words, graded=value.kind == "grade" or value.denied)]
-        if not matching:
+        if not matching or self._unread(matching[-1].end, one.start) > _STRANGERS:
             return False
         before = self._before(place, "side", "modality", "topic")
         after = self._next(place, "side", "modality")
@@ -140,6 +147,12 @@ class Binder(Clause):
                     draft.side = draft.side or one.side
                 value.used = made = True
         return made
+
+    def _unread(self, start: int, end: int) -> int:
+        """How many words between two places nobody read."""
+        between = _ANY_WORD.finditer(self.text, max(start - self.offset, 0), max(end - self.offset, 0))
+        known = [(one.start - self.offset, one.end - self.offset) for one in self.items if start <= one.start < end]
+        return sum(not any(first <= word.start() < last for first, last in known) for word in between)
 
     # values
 
@@ -213,10 +226,12 @@ class Binder(Clause):
 
     def _tied(self, one: Mention, ahead: Mention | None) -> bool:
         """Whether a preposition ties a value to the target after it: "reflexes were 2+ at the knees"."""
-        if ahead is None or ahead.kind != "target" or ahead.start - one.end > _REACH or _is_general(ahead):
+        if ahead is None or ahead.kind != "target" or ahead.start - one.end > _REACH or (_is_general(ahead) and ahead.data not in _PLACES):
             return False
         if not kinds_of(ahead, one.value, self.topic, self.words, graded=one.kind == "grade"):
             return False
+        if ahead.data in _PLACES:
+            return True
         return _TIE.match(self.text[one.end - self.offset : ahead.start - self.offset]) is not None
 
     def _leads(self, one: Mention, ahead: Mention | None) -> bool:
@@ -278,3 +293,17 @@ class Binder(Clause):
 
 def _is_general(target: Mention) -> bool:
     return target.kind == "topic" or bool(_GENERAL & set(target.kinds.values()))
+
+
+def _placed(items: Sequence[Mention]) -> list[Mention]:
+    """A sign of Tinel with the place where it was tapped as one target: "Tinel's positive over the fibular head"."""
+    found = list(items)
+    for one in items:
+        if one.kinds.get("test") != "Tinel":
+            continue
+        after = [other for other in found if other.start >= one.end and other.kind not in {"side", "value", "grade"}]
+        place = after[0] if after and after[0].kind == "target" else None
+        if place is not None and targets("test", f"Tinel {place.text}"):
+            one.kinds["test"] = f"Tinel {place.text}"
+            found.remove(place)
+    return found

@@ -15,6 +15,8 @@ _LIMB = frozenset({"leg", "limb", "lowerlimb", "lowerextremity"})
 # Of these the side named is that of the pelvis; the weak leg is the one stood on.
 _SINKING = frozenset({"pelvissink", "pelvisdrop"})
 # Signs that count without a place, and the test that each is.
+# The sign that is named, not the response: absent is normal.
+_BABINSKI = {"absent": "normal", "not present": "normal", "present": "upgoing", "elicited": "upgoing", "not elicited": "normal", "none": "normal"}
 _PLACELESS = {"wasting": "wasting", "fasciculations": "fasciculations"}
 _OTHER = {"left": "right", "right": "left"}
 
@@ -68,6 +70,8 @@ class Clause:
 
     def _add(self, kind: str, target: Mention, value: str, by: Mention, *, keep: bool = False) -> Draft:
         target.used = by.used = True
+        if kind in {"reflex", "plantar"} and target.data.startswith("babinski"):
+            value = _BABINSKI.get(by.text.lower(), value)
         side = target.side or self.side
         draft = Draft(
             as_kind(kind),
@@ -147,7 +151,7 @@ class Clause:
 
     def _on_not(self, place: int, one: Mention) -> None:
         self.since = one.start
-        self.negated, self.strong = True, one.text.lower().startswith(_STRONG)
+        self.negated, self.strong = True, one.text.lower().startswith(_STRONG) or one.text == "(-)"
 
     def _on_except(self, place: int, one: Mention) -> None:
         self.negated, self.held, self.pending = False, [], []
@@ -160,11 +164,15 @@ class Clause:
             self._flush()
 
     def _on_stop(self, place: int, one: Mention) -> None:
+        if one.text == ":":
+            self.held = [value for value in self.held if value.value.get("power") != "normal"]
         if one.text == ";":
             self.negated, self.topic = False, None
             self._flush()
 
     def _on_comma(self, place: int, one: Mention) -> None:
+        if one.text == "/":
+            return
         rest = self.items[place + 1 :]
         reach = next((n for n, other in enumerate(rest) if other.kind in {"stop", "break"}), len(rest))
         listed = any(other.kind == "join" and other.text.lower() in {"or", "nor"} for other in rest[:reach])
@@ -187,6 +195,8 @@ class Clause:
         """Signs that are named without a place: "no wasting, no fasciculations"."""
         for one in held:
             name = _PLACELESS.get(one.data)
+            if not one.used and one.kind == "grade" and one.text.lower().startswith(("power", "strength")):
+                self._add("power", replace(one, kind="target", kinds={"power": _WHOLE["power"]}, value={}, data="", side=None), one.value["power"], one)
             if name and not one.used:
                 target = replace(one, kind="target", kinds={"test": name}, value={}, data="", side=None)
                 self._add("test", target, "negative" if one.denied else "positive", one)

@@ -60,6 +60,7 @@ _ARROWS = {
     "↑": {"plantar": "upgoing", "reflex": "brisk", "sense": "hyperalgesia"},
 }
 _TENDER = re.compile(r"\bTOP\b(?!\s+of\b)")
+_BOTH_ENDS = re.compile(r"\bB\s?/\s?B\b")
 _LISTED = re.compile(r"\((?P<sign>[+-])\)(?=\s*[a-z])", re.IGNORECASE)
 _EQUAL = {"reflex": "normal", "test": "normal", "sense": "normal", "power": "normal"}
 _LESS = {"reflex": "reduced", "sense": "reduced", "power": "weak"}
@@ -103,6 +104,7 @@ def _wanted(text: str, low: str) -> Iterator[tuple[Callable[[re.Match[str]], Mad
         yield _letter, _BARE_LETTER, text
     yield _normal, _NORMAL, text
     yield _tender, _TENDER, text
+    yield _both_ends, _BOTH_ENDS, text
     yield _listed, _LISTED, text
     yield _pluses, _PLUSES, low
     yield _arrow, _ARROW, text
@@ -188,6 +190,11 @@ def _normal(match: re.Match[str]) -> Made:
 def _tender(match: re.Match[str]) -> Made:
     """ "TOP R GT": tender on palpation."""
     yield Mention("value", *match.span(), match.group(), value={"sign": "tenderness"}, data="tenderness")
+
+
+def _both_ends(match: re.Match[str]) -> Made:
+    """ "B/B": bladder and bowel."""
+    yield Mention("target", *match.span(), match.group(), kinds={"sphincter": "bladder bowel"}, data="bladderbowel")
 
 
 def _listed(match: re.Match[str]) -> Made:

@@ -46,7 +46,8 @@ class Layout:
 
     def heading(self, items: Sequence[Mention], text: str) -> None:
         """A line that names a topic and nothing else is the heading of the lines below."""
-        if any(one.kind in {"target", *_VALUES, "not", "fact"} for one in items) or len(text) > _LONGEST_HEADING:
+        named = any(one.kind == "target" and "all reflexes" not in one.kinds.values() for one in items)
+        if named or any(one.kind in {*_VALUES, "not", "fact"} for one in items) or len(text) > _LONGEST_HEADING:
             return
         topics = [one.data for one in items if one.kind == "topic"]
         if topics:
@@ -56,6 +57,9 @@ class Layout:
         """The mentions of a row with the side of each column before the value that stands in it."""
         if self.columns is None:
             return items
+        pair = _PAIR.search(text)
+        if pair:
+            items = [one for one in items if not start + pair.start() <= one.start < start + pair.end()]
         if self.slashed:
             items = _parted(items, text, start)
         values = [one for one in items if one.kind in _VALUES]

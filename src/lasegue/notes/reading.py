@@ -19,6 +19,8 @@ from lasegue.notes.vocabulary import Vocabulary, vocabulary
 
 LONGEST_NOTE = 200_000
 _LONGEST_SENTENCE = 800
+_PLURAL_REFLEX = re.compile(r"\b(?:jerks|reflexes|plantars|ajs|kjs|dtrs|ankles|knees)$", re.IGNORECASE)
+_PLURAL_PLACE = re.compile(r"\b(?:soles|feet|calves|thighs|shins|heels|buttocks)$", re.IGNORECASE)
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FILLERS = frozenset(
@@ -181,7 +183,7 @@ def _findings(draft: Draft, note: str, words: Vocabulary, sentence: Sentence) ->
         return
     if draft.side:
         entry["side"] = draft.side
-    elif draft.value == "normal":
+    elif draft.value == "normal" or _both(draft):
         entry["side"] = "bilateral"
     past = _is_past(draft, words, sentence)
     if past:
@@ -190,6 +192,13 @@ def _findings(draft: Draft, note: str, words: Vocabulary, sentence: Sentence) ->
     saddle = saddle_word(draft)
     if saddle:
         yield NoteFinding("sphincter", {"saddle_sensation": saddle}, draft.start, draft.end, said)
+
+
+def _both(draft: Draft) -> bool:
+    """Whether a name in the plural means both sides: "ankle jerks", "plantars", "soles", "calves"."""
+    if draft.kind == "reflex":
+        return _PLURAL_REFLEX.search(draft.target.text) is not None
+    return draft.kind in {"sense", "pain"} and _PLURAL_PLACE.search(draft.target.text) is not None
 
 
 def _is_past(draft: Draft, words: Vocabulary, sentence: Sentence) -> bool:

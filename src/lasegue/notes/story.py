@@ -41,6 +41,8 @@ def _said(line: str) -> frozenset[tuple[str, bool, str | None, str | None]]:
 
 def history_lines(text: str, start: int, taken: Sequence[Span]) -> Iterator[tuple[str, Span]]:
     """The phrases of the history in a sentence as lines of a case file, with their places; `taken` belongs to findings already."""
+    # "(-) back pain, (+) fever": the signs as words of the same length, so that places stay.
+    text = text.replace("(-)", " no").replace("(+)", " ; ")
     dated = find_duration(text)
     if dated and dated[1][1] > dated[1][0]:
         first, last = dated[1]
