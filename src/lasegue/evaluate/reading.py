@@ -16,7 +16,7 @@ import yaml
 
 from lasegue.knowledge import load
 from lasegue.names import packaged_lexicon
-from lasegue.names.results import read_result
+from lasegue.names.results import read_measure, read_result
 from lasegue.notes import case_from_text
 from lasegue.notes.naming import name_of, targets
 
@@ -195,6 +195,9 @@ def _result(entry: Mapping[str, Any]) -> str:
     name = str(entry.get("test", ""))
     known = packaged_lexicon().tests_by_id
     record = next((known[one.split(":")[0]] for one in sorted(targets("test", name)) if one.split(":")[0] in known), None)
+    number = entry.get("value", entry.get("count"))
+    if record and number is not None and not result:
+        return read_measure(float(number), record) or "positive"
     read = read_result(result, record, name) if record and result else None
     if read is not None:
         return "negative" if read[0] == "negative" else "positive"

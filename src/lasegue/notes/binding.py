@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lasegue.notes.choosing import choose, denied, kinds_of
-from lasegue.notes.clause import Clause, Draft
+from lasegue.notes.clause import OTHER_SIDE, SINKING, Clause, Draft
 from lasegue.notes.mention import Mention
 from lasegue.notes.naming import targets
 
@@ -17,9 +17,12 @@ _AILMENTS = frozenset({"lbp", "backache", "sciatica", "lumbago"})
 # What is said of all reflexes, of a leg or of a whole kind gives way to what stands closer.
 _GENERAL = frozenset({"all reflexes", "whole leg", "all leg muscles", "all muscles", "leg"})
 _REACH = 40
+_PRESENT = frozenset({"present", "noted", "evident"})
+_MEASURED = re.compile(r"girth|circumference")
+_GONE = re.compile(r"absent|lost|reduced|weak")
 # A value and its target stand together: so many words that nobody knows may lie between them.
 _STRANGERS = 3
-_ANY_WORD = re.compile(r"[a-z]{3,}", re.IGNORECASE)
+_ANY_WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
 _PLACES = frozenset({"distally", "proximally"})
 _TIE = re.compile(r"\s*(?:\w+\s+)?(?:in|of|at|on|over|around|across|along|throughout)\s[\w\s'-]*$")
 _EVEN = re.compile(r"symmetric|equal", re.IGNORECASE)
@@ -49,8 +52,14 @@ class Binder(Clause):
             return
         if set(one.kinds) == {"other"}:
             return
+        if self.bracket is not None and kinds_of(one, self.bracket.value, self.topic, self.words, graded=True):
+            hit = choose(one, self.bracket.value, self.topic, self.kind, self.words, graded=True)
+            if hit:
+                self._add(hit[0], one, hit[1], self.bracket)
+                return
         inside = next((other.data for other in self.items if other.kind == "side" and one.start <= other.start < one.end), None)
         if inside:
+            inside = OTHER_SIDE.get(inside, inside) if one.data in SINKING else inside
             one.side = self.side = inside
         elif self.explicit and self.fresh:
             one.side = self.side
@@ -104,7 +113,8 @@ class Binder(Clause):
             self._add("pain", one, "present", one)
             self.topic = "pain"
             return True
-        alone = record is not None and (record.id in self.words.alone or record.kind == "wasting")
+        alone = record is not None and (record.id in self.words.alone or (record.kind == "wasting" and not _MEASURED.search(one.data)))
+        alone = alone or (record is not None and record.id.startswith("pulse") and _GONE.search(one.data) is not None)
         if not alone and not (name and one.text.lower().startswith(("cannot", "unable", "difficulty", "impaired"))):
             return False
         said = after is not None and after.kind in {"value", "grade"} and "test" in after.value and after.start - one.end < _FAR
@@ -171,8 +181,10 @@ class Binder(Clause):
 
     def _on_angle(self, place: int, one: Mention) -> None:
         tests = [target for target in self.pending if "test" in target.kinds] or [
-            draft.target for draft in self.last if draft.kind == "test"
-        ]
+            draft.target for draft in (self.last if any(draft.kind == "test" for draft in self.last) else self.drafts[::-1]) if draft.kind == "test"
+        ][:1 if one.data.split()[0] != "angle" else None]
+        if one.data.startswith("value"):
+            tests = tests[-1:]
         again = not any("test" in target.kinds for target in self.pending)
         if again and any(draft.angle is None for draft in self.last):
             for draft in self.last:
@@ -185,7 +197,7 @@ class Binder(Clause):
 
     def _say(self, place: int, one: Mention) -> None:
         graded = one.kind == "grade"
-        if self._elsewhere(place, one):
+        if self._elsewhere(place, one) or self._there(place, one):
             return
         targets = [(target, choose(target, one.value, self.topic, self.kind, self.words, graded=graded)) for target in self.pending]
         hits = [(target, hit) for target, hit in targets if hit]
@@ -220,8 +232,19 @@ class Binder(Clause):
         before = self._before(place, "side", "stop", "comma")
         if before is None or set(before.kinds) != {"other"} or (self.rectal and before.data == "tone"):
             return False
+        joined = self._before(self.items.index(before), "side")
+        if joined is not None and joined.kind == "join" and self.pending:
+            return False
         self.held = []
         one.used = before.used = True
+        return True
+
+    def _there(self, place: int, one: Mention) -> bool:
+        """ "Hypoaesthesia was present": that it is there says nothing new."""
+        before = self._before(place, "side", "topic")
+        if before is None or before.kind != "value" or one.text.lower() not in _PRESENT or one.start - before.end > _NEAR:
+            return False
+        one.used = bool(self.held) and before is not self.held[-1]
         return True
 
     def _tied(self, one: Mention, ahead: Mention | None) -> bool:
@@ -303,6 +326,9 @@ def _placed(items: Sequence[Mention]) -> list[Mention]:
             continue
         after = [other for other in found if other.start >= one.end and other.kind not in {"side", "value", "grade"}]
         place = after[0] if after and after[0].kind == "target" else None
+        ahead = [other for other in found if other.end <= one.start and other.kind == "target"]
+        if place is None and ahead and targets("test", f"Tinel {ahead[-1].text}"):
+            one.kinds["test"] = f"Tinel {ahead[-1].text}"
         if place is not None and targets("test", f"Tinel {place.text}"):
             one.kinds["test"] = f"Tinel {place.text}"
             found.remove(place)

@@ -6,11 +6,12 @@ from lasegue.notes.vocabulary import Vocabulary
 # Under which of its names a target is read for each kind of finding.
 _READ_AS = {
     "pulse": ("test",),
+    "resisted": ("resisted",),
     "power": ("power", "deed"),
     "deed": ("deed",),
     "reflex": ("reflex",),
     "plantar": ("reflex",),
-    "test": ("test",),
+    "test": ("test", "resisted"),
     "sphincter": ("sphincter",),
     "sense": ("site", "nerve"),
     "pain": ("pain", "site"),
@@ -35,8 +36,9 @@ _FLIPPED = {
     "sign": "absent",
     "deed": "normal",
     "pulse": "absent",
+    "resisted": "negative",
 }
-_KIND = {"pulse": "test", "plantar": "reflex", "deed": "power"}
+_KIND = {"pulse": "test", "resisted": "test", "plantar": "reflex", "deed": "power"}
 _SURE_POWER = frozenset({"weak", "0", "1", "2", "3", "limited by pain", "give-way"})
 _GENERAL = 3
 
@@ -91,7 +93,7 @@ def choose(
         hit = next((one for one in found if one[0] == wanted), None)
         if hit and (wanted == topic or len(value) >= _GENERAL):
             return hit
-    if len(found) > 1 and target.data in words.bare and len(value) >= _GENERAL:
+    if target.data in words.bare and len(value) >= _GENERAL and (len(found) > 1 or "sense" not in {topic, last}):
         return None
     if len(value) >= _GENERAL and len(found) > 1:
         return next((one for one in found if one[0] in {"reflex", "power"}), found[0])

@@ -9,16 +9,20 @@ from lasegue.notes.mention import Mention
 from lasegue.notes.vocabulary import Vocabulary
 
 _WHOLE = {"power": "all muscles", "sense": "whole leg"}
+_NAMING = frozenset({"target", "comma", "join", "side"})
+_ANEW = re.compile(r"\s+(?:has|had|is|was|shows?|there\s+(?:is|was))\b", re.IGNORECASE)
+_ONWARD = re.compile(r"\b(?:(?:extending|spreading|reaching|going|up|down)\s+(?:up\s+|down\s+|in)?(?:to|over|on)|including)\s[^,;]{0,20}$", re.IGNORECASE)
+_AFTERWARDS = frozenset({"none", "nil", "no"})
 _STRONG = ("den", "neither", "without", "nor", "reports no")
 _FAR = 14
 _LIMB = frozenset({"leg", "limb", "lowerlimb", "lowerextremity"})
 # Of these the side named is that of the pelvis; the weak leg is the one stood on.
-_SINKING = frozenset({"pelvissink", "pelvisdrop"})
+SINKING = frozenset({"pelvissink", "pelvisdrop", "pelvissag", "pelvisdip", "sidepelvisdrop", "sidepelvissag", "sidepelvisdip"})
 # Signs that count without a place, and the test that each is.
 # The sign that is named, not the response: absent is normal.
 _BABINSKI = {"absent": "normal", "not present": "normal", "present": "upgoing", "elicited": "upgoing", "not elicited": "normal", "none": "normal"}
 _PLACELESS = {"wasting": "wasting", "fasciculations": "fasciculations"}
-_OTHER = {"left": "right", "right": "left"}
+OTHER_SIDE = {"left": "right", "right": "left"}
 
 
 @dataclass(slots=True)
@@ -60,6 +64,8 @@ class Clause:
     explicit: bool = False
     since: int = 0
     rectal: bool = False
+    bracket: Mention | None = None
+    outside: list[Draft] = field(default_factory=list)
     fresh: bool = False  # whether the side that holds was named for what comes next, and not only carried on
 
     def _next(self, place: int, *skip: str) -> Mention | None:
@@ -102,10 +108,10 @@ class Clause:
         limb = after is not None and after.data in _LIMB
         ends = after is None or limb or after.kind in {"angle", "comma", "stop", "join", "break", "value", "not", "except", "topic"}
         bound = before is not None and before.used and before.kind in {"value", "grade", "angle", "target"}
-        if bound and ends and self.last and not (after is not None and after.kind == "value" and self.last[0].sure):
+        if bound and ends and self.last and not (after is not None and after.kind in {"value", "grade", "angle"} and self.last[0].sure):
             for draft in self.last:
-                if draft.target.data in _SINKING:
-                    draft.side = draft.side or _OTHER.get(one.data)
+                if draft.target.data in SINKING:
+                    draft.side = draft.side or OTHER_SIDE.get(one.data)
                     continue
                 draft.side, draft.sure, draft.end = one.data, True, max(draft.end, one.end)
             for draft in self.drafts:
@@ -150,8 +156,21 @@ class Clause:
         one.used = True
 
     def _on_not(self, place: int, one: Mention) -> None:
+        if one.text.lower() in _AFTERWARDS and self._takes_back(place, one):
+            return
         self.since = one.start
         self.negated, self.strong = True, one.text.lower().startswith(_STRONG) or one.text == "(-)"
+
+    def _takes_back(self, place: int, one: Mention) -> bool:
+        """ "Back pain: none": a denial that follows what it denies."""
+        before, after = self._before(place, "stop"), self._next(place)
+        colon = self._before(place)
+        if colon is None or colon.text not in {":", "-"} or before is None or not before.used or not self.last or (after and after.kind == "target"):
+            return False
+        for draft in self.last:
+            draft.value = denied({draft.kind: draft.value or "present"})[draft.kind] if draft.kind != "pain" else "absent"
+        one.used = True
+        return True
 
     def _on_except(self, place: int, one: Mention) -> None:
         self.negated, self.held, self.pending = False, [], []
@@ -171,6 +190,8 @@ class Clause:
             self._flush()
 
     def _on_comma(self, place: int, one: Mention) -> None:
+        if one.text in {"(", ")"}:
+            self._on_bracket(place, one)
         if one.text == "/":
             return
         rest = self.items[place + 1 :]
@@ -178,10 +199,24 @@ class Clause:
         listed = any(other.kind == "join" and other.text.lower() in {"or", "nor"} for other in rest[:reach])
         self.negated = self.negated and (self.strong or listed)
 
+    def _on_bracket(self, place: int, one: Mention) -> None:
+        """A bracket that only names places says which are meant: "distally thin (tibialis anterior, EDB)"."""
+        if one.text == ")":
+            if self.bracket is not None:
+                self.last = self.outside or self.last
+            self.bracket = None
+            return
+        before = self._before(place)
+        rest = self.items[place + 1 :]
+        inside = rest[: next((n for n, other in enumerate(rest) if other.text == ")"), 0)]
+        if before is not None and before.kind == "value" and before.used and inside and {other.kind for other in inside} <= _NAMING:
+            self.bracket, self.outside = before, list(self.last)
+
     def _on_join(self, place: int, one: Mention) -> None:
         after = self._next(place)
         opens = after is not None and after.kind in {"topic", "target", "side", "grade"}
-        if one.text.lower() in {"and", "plus"} and self.negated and not self.strong and opens:
+        anew = _ANEW.match(self.text, one.end - self.offset) is not None
+        if one.text.lower() in {"and", "plus"} and self.negated and ((not self.strong and opens) or anew):
             self.negated = False
 
     def _flush(self) -> None:
@@ -190,6 +225,18 @@ class Clause:
             self._left(target)
         self._let_go(self.held)
         self.pending, self.held, self.excepted = [], [], False
+
+    def _onward(self, target: Mention) -> bool:
+        """ "Numb dorsum extending to the shin": the place after it is numb too."""
+        if not self.last or self.last[-1].kind not in {"sense", "pain"} or not {"site", "pain"} & set(target.kinds) or target.kind != "target":
+            return False
+        between = self.text[: target.start - self.offset]
+        if target.start < self.last[-1].end or _ONWARD.search(between) is None:
+            return False
+        former = self.last[-1]
+        again = self._add(former.kind, target, former.value, target, keep=True)
+        again.side, again.sure = former.side, former.sure
+        return True
 
     def _let_go(self, held: Sequence[Mention]) -> None:
         """Signs that are named without a place: "no wasting, no fasciculations"."""
@@ -202,6 +249,8 @@ class Clause:
                 self._add("test", target, "negative" if one.denied else "positive", one)
 
     def _left(self, target: Mention) -> None:
+        if self._onward(target):
+            return
         if self.excepted and self.last and target.kind == "target":
             kind = self.last[0].kind
             opposite = denied({kind: self.last[0].value})

@@ -20,7 +20,7 @@ _BARE_LETTER = re.compile(r"(?<=\w\s)(?P<letter>[NFGPTZ])(?P<sign>)(?=\s*(?:[,;.
 _NORMAL = re.compile(r"(?:(?<=[a-z)]\s)|(?<=[A-Z]{2}\s)|(?<=[:=])|(?<=[:=-]\s))N(?=\s*(?:[,;./]|$))")
 _PLUSES = re.compile(
     r"(?<![\w])[+-]ve\b|(?<![\w+])(?:\+{1,4}|\+/-|±|[-–−])(?=\s*(?:$|[,;.)/|]|(?:[lr]\b|left|right|both|b/l|bilat|on\b)))"
-    r"|(?<=\s)(?:\+{1,4})(?=\s)"
+    r"|(?<=\s)\+{2,4}(?=\s)|(?:(?<=\b[ak]j\s)|(?<=jerk\s)|(?<=jerks\s)|(?<=reflex\s))\+(?=\s)"
 )
 _ANGLE = re.compile(
     r"(?:\b(?:at|to|reaches|@)\s+)?(?P<angle>\d{1,3})(?:\s*/\s*90)?\s*(?:°|deg\w*)|\b(?P<bare>[1-9]\d)(?=\s+(?:on\s+the\s+)?(?:left|right)\b)"
@@ -33,7 +33,7 @@ _COUNT = re.compile(
 )
 _SECONDS = re.compile(r"\bcap(?:illary)?\s+(?:refill|return)(?:\s+time)?[^\d\n]{0,12}(?P<seconds>\d{1,2})\s*(?:s|secs?|seconds?)\b", re.IGNORECASE)
 _ROOTS = re.compile(
-    r"(?<![\w/])[LST](?:1[0-2]|[1-9])(?:\s*(?:-|–|/|,|&|to|and|or)\s*(?:[LST]\s?)?(?:1[0-2]|[1-9])(?![\w./]))*"
+    r"(?<![\w/])[LST](?:1[0-2]|[1-9])(?![a-z\d])(?:\s*(?:-|–|/|,|&|to|and|or)\s*(?:[LST]\s?)?(?:1[0-2]|[1-9])(?![\w./]))*"
     r"(?:\s+(?:dermatom\w*|distrib\w*|areas?|territor\w+|myotom\w*|roots?|pattern))?",
     re.IGNORECASE,
 )
@@ -61,6 +61,8 @@ _ARROWS = {
 }
 _TENDER = re.compile(r"\bTOP\b(?!\s+of\b)")
 _BOTH_ENDS = re.compile(r"\bB\s?/\s?B\b")
+_JOIN = re.compile(r"(?<=[a-z]\s)\+(?=\s[a-z])|&", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\bo/w\b", re.IGNORECASE)
 _LISTED = re.compile(r"\((?P<sign>[+-])\)(?=\s*[a-z])", re.IGNORECASE)
 _EQUAL = {"reflex": "normal", "test": "normal", "sense": "normal", "power": "normal"}
 _LESS = {"reflex": "reduced", "sense": "reduced", "power": "weak"}
@@ -105,11 +107,13 @@ def _wanted(text: str, low: str) -> Iterator[tuple[Callable[[re.Match[str]], Mad
     yield _normal, _NORMAL, text
     yield _tender, _TENDER, text
     yield _both_ends, _BOTH_ENDS, text
+    yield _otherwise, _OTHERWISE, text
     yield _listed, _LISTED, text
     yield _pluses, _PLUSES, low
     yield _arrow, _ARROW, text
     yield _compared, _COMPARED, text
     yield _side, _SIDE_LETTER, text
+    yield _join, _JOIN, text
 
 
 def _volume(match: re.Match[str]) -> Made:
@@ -195,6 +199,14 @@ def _tender(match: re.Match[str]) -> Made:
 def _both_ends(match: re.Match[str]) -> Made:
     """ "B/B": bladder and bowel."""
     yield Mention("target", *match.span(), match.group(), kinds={"sphincter": "bladder bowel"}, data="bladderbowel")
+
+
+def _otherwise(match: re.Match[str]) -> Made:
+    yield Mention("target", *match.span(), match.group(), kinds={"rest": ""}, data="otherwise")
+
+
+def _join(match: re.Match[str]) -> Made:
+    yield Mention("join", *match.span(), "and")
 
 
 def _listed(match: re.Match[str]) -> Made:

@@ -16,6 +16,7 @@ _END = re.compile(
 )
 # A line of this many characters may have been wrapped.
 _FULL_LINE = 50
+_PHRASE_STOP = re.compile(r"[;:]|,|[()]|\s[-–]\s|\s/|/\s")
 _STOP = re.compile(r"[;:]|,|[()]|\s[-–]\s|/")
 
 
@@ -111,7 +112,7 @@ def _longest(
     joined = ""
     for length in range(1, min(LONGEST, len(free) - place) + 1):
         at = place + length - 1
-        if length > 1 and _STOP.search(text, free[at - 1].end, free[at].start):
+        if length > 1 and _PHRASE_STOP.search(text, free[at - 1].end, free[at].start):
             break
         if length > 1 and text[free[place].start : free[place].end].lower() == "plantars":
             break  # the responses, not the muscles: "plantars flexor"
