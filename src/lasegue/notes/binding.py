@@ -19,7 +19,8 @@ _GENERAL = frozenset({"all reflexes", "whole leg", "all leg muscles", "all muscl
 _REACH = 40
 _PRESENT = frozenset({"present", "noted", "evident"})
 _MEASURED = re.compile(r"girth|circumference")
-_GONE = re.compile(r"absent|lost|reduced|weak")
+# The name of a test that holds its result.
+_SAID = re.compile(r"positive$|pulse(?:absent|reduced|weak)|^(?:absent|reduced|weak)\w*pulse")
 # A value and its target stand together: so many words that nobody knows may lie between them.
 _STRANGERS = 3
 _ANY_WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
@@ -114,7 +115,7 @@ class Binder(Clause):
             self.topic = "pain"
             return True
         alone = record is not None and (record.id in self.words.alone or (record.kind == "wasting" and not _MEASURED.search(one.data)))
-        alone = alone or (record is not None and record.id.startswith("pulse") and _GONE.search(one.data) is not None)
+        alone = alone or (record is not None and _SAID.search(one.data) is not None)
         if not alone and not (name and one.text.lower().startswith(("cannot", "unable", "difficulty", "impaired"))):
             return False
         said = after is not None and after.kind in {"value", "grade"} and "test" in after.value and after.start - one.end < _FAR
@@ -180,20 +181,17 @@ class Binder(Clause):
             self._say(place, one)
 
     def _on_angle(self, place: int, one: Mention) -> None:
-        tests = [target for target in self.pending if "test" in target.kinds] or [
-            draft.target for draft in (self.last if any(draft.kind == "test" for draft in self.last) else self.drafts[::-1]) if draft.kind == "test"
-        ][:1 if one.data.split()[0] != "angle" else None]
-        if one.data.startswith("value"):
-            tests = tests[-1:]
-        again = not any("test" in target.kinds for target in self.pending)
-        if again and any(draft.angle is None for draft in self.last):
-            for draft in self.last:
+        waiting = [target for target in self.pending if "test" in target.kinds]
+        last = [draft for draft in self.last if draft.kind == "test"] or [draft for draft in self.drafts if draft.kind == "test"][-1:]
+        if not waiting and any(draft.angle is None for draft in last):
+            for draft in last:
                 draft.angle, draft.end = one.data, max(draft.end, one.end)
             return
+        tests = waiting or [replace(draft.target, side=None) for draft in last]
         group = [self._add("test", target, "", one, keep=n > 0) for n, target in enumerate(tests)]
         for draft in group:
             draft.angle = one.data
-        self.pending = [target for target in self.pending if target not in tests]
+        self.pending = [target for target in self.pending if target not in waiting]
 
     def _say(self, place: int, one: Mention) -> None:
         graded = one.kind == "grade"

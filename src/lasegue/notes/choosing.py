@@ -11,7 +11,7 @@ _READ_AS = {
     "deed": ("deed",),
     "reflex": ("reflex",),
     "plantar": ("reflex",),
-    "test": ("test", "resisted"),
+    "test": ("test",),
     "sphincter": ("sphincter",),
     "sense": ("site", "nerve"),
     "pain": ("pain", "site"),
@@ -93,7 +93,8 @@ def choose(
         hit = next((one for one in found if one[0] == wanted), None)
         if hit and (wanted == topic or len(value) >= _GENERAL):
             return hit
-    if target.data in words.bare and len(value) >= _GENERAL and (len(found) > 1 or "sense" not in {topic, last}):
+    sound = found[0] == ("sense", "normal") and "sense" not in {topic, last}
+    if target.data in words.bare and len(value) >= _GENERAL and (len(found) > 1 or sound):
         return None
     if len(value) >= _GENERAL and len(found) > 1:
         return next((one for one in found if one[0] in {"reflex", "power"}), found[0])

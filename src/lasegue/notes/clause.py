@@ -78,6 +78,8 @@ class Clause:
         target.used = by.used = True
         if kind in {"reflex", "plantar"} and target.data.startswith("babinski"):
             value = _BABINSKI.get(by.text.lower(), value)
+        if kind == "resisted":
+            target = replace(target, kinds={"test": target.kinds["resisted"]}, data="")
         side = target.side or self.side
         draft = Draft(
             as_kind(kind),
@@ -158,7 +160,7 @@ class Clause:
     def _on_not(self, place: int, one: Mention) -> None:
         if one.text.lower() in _AFTERWARDS and self._takes_back(place, one):
             return
-        self.since = one.start
+        self.since, self.held = one.start, []
         self.negated, self.strong = True, one.text.lower().startswith(_STRONG) or one.text == "(-)"
 
     def _takes_back(self, place: int, one: Mention) -> bool:

@@ -42,7 +42,7 @@ _PVR = re.compile(
     r"\D{0,40}?(?P<ml>\d{1,4})\s*(?:ml|mls|cc)?\b",
     re.IGNORECASE,
 )
-_SIDE_LETTER = re.compile(r"(?<![\w/'.])(?:\(?\b(?P<one>[LR])\b\)?)(?![\w'/]|\d)|\bb/?l\b|\bL\s*>\s*R\b|\bR\s*>\s*L\b")
+_SIDE_LETTER = re.compile(r"\bL\s*>\s*R\b|\bR\s*>\s*L\b|(?<![\w/'.])(?:\(?\b(?P<one>[LR])\b\)?)(?![\w'/]|\d)|\bb/?l\b")
 _LIMB = re.compile(r"\b(?P<side>[RLB])?(?P<limb>LE|LL|UE|UL)s?\b")
 _LIMBS = {
     "L": ({"power": "all leg muscles", "site": "whole leg", "pain": "leg"}, "lowerlimb"),
@@ -61,6 +61,7 @@ _ARROWS = {
 }
 _TENDER = re.compile(r"\bTOP\b(?!\s+of\b)")
 _BOTH_ENDS = re.compile(r"\bB\s?/\s?B\b")
+_PREFIXED = re.compile(r"(?:^\s*|(?<=[,;:]\s))\+\s?(?=[a-z])", re.IGNORECASE)
 _JOIN = re.compile(r"(?<=[a-z]\s)\+(?=\s[a-z])|&", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\bo/w\b", re.IGNORECASE)
 _LISTED = re.compile(r"\((?P<sign>[+-])\)(?=\s*[a-z])", re.IGNORECASE)
@@ -70,6 +71,8 @@ _WHOLLY = {"reflex": "normal", "power": "normal", "sense": "normal", "sphincter"
 _DIAGNOSIS = re.compile(r"\s*(?:nerve\s+)?(?:root\s+(?:lesion|compression|irritation|entrapment)|radiculopath|lesion|palsy|disc|disk|vertebra|fracture)", re.IGNORECASE)
 _DISC = re.compile(r"\b(?:at|disc|disk|level|levels|stenosis|from)\s*(?:the\s*)?$", re.IGNORECASE)
 _LETTERS = {"N": "normal", "G": "4", "F": "3", "P": "2", "T": "1", "Z": "0"}
+# Seconds beyond which the skin fills too slowly.
+_SLOW_REFILL = 3
 _ROMANS = {"0": "0", "I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _REFLEX_COUNT = {"0": "absent", "1": "reduced", "2": "normal", "3": "brisk", "4": "brisk"}
 Made = Iterable[Mention]
@@ -109,6 +112,7 @@ def _wanted(text: str, low: str) -> Iterator[tuple[Callable[[re.Match[str]], Mad
     yield _both_ends, _BOTH_ENDS, text
     yield _otherwise, _OTHERWISE, text
     yield _listed, _LISTED, text
+    yield _prefixed, _PREFIXED, text
     yield _pluses, _PLUSES, low
     yield _arrow, _ARROW, text
     yield _compared, _COMPARED, text
@@ -138,7 +142,9 @@ def _seconds(match: re.Match[str]) -> Made:
     start = match.start("seconds")
     name = match.string[match.start() : start].strip(" :=<>")
     yield Mention("target", match.start(), match.start() + len(name), name, kinds={"test": "capillary refill"}, data="capillaryrefill")
-    yield Mention("angle", start, match.end(), match.string[start : match.end()], data=f"value {match['seconds']}")
+    slow = int(match["seconds"]) > _SLOW_REFILL and "<" not in match.group()
+    value = {"test": "positive" if slow else "negative"}
+    yield Mention("value", start, match.end(), match.string[start : match.end()], value=value)
 
 
 def _count(match: re.Match[str]) -> Made:
@@ -214,6 +220,11 @@ def _listed(match: re.Match[str]) -> Made:
     yield Mention("stop", *match.span(), ";")
     if match["sign"] == "-":
         yield Mention("not", *match.span(), match.group())
+
+
+def _prefixed(match: re.Match[str]) -> Made:
+    """ "+ SLR on the left": positive."""
+    yield Mention("value", *match.span(), match.group(), value={"test": "positive"})
 
 
 def _pluses(match: re.Match[str]) -> Made:
