@@ -47,6 +47,7 @@ _LENGTH_WORDS = frozenset(
     "one two three four five six seven eight nine ten twelve half".split()
 )
 _LOST_WEIGHT = re.compile(r"\b(?:lost|losing|loss\s+of)\s+(?:\w+\s+)?\d+(?:\.\d+)?\s*(?:kg|kilo\w*|lbs?|pounds?|stones?)\b")
+_HINTS = {"weight_loss": ("lost", "losing", "loss"), "worse_walking": ("walk", "ambulat", "mobilis", "before", "only", "then")}
 _NOUNS = frozenset("pain numbness weakness tingling symptom trouble problem surgery disturbance dysfunction complaint swelling".split())
 _RECOVERY = re.compile(r"^\s*(?:relief|recover\w*|improve\w*|resol\w*|loss)\b")
 _SLOW = re.compile(r"slow(?:ed|ness|ing)?")
@@ -121,7 +122,8 @@ class History:
         hits += _shared_noun(parts[place], self._phrases)
         start, end = _stretch(text, parts, place)
         for item, pattern in (("weight_loss", _LOST_WEIGHT), ("worse_walking", _WALKS)):
-            found = pattern.search(text[start:end].lower())
+            low = text[start:end].lower()
+            found = pattern.search(low) if any(word in low for word in _HINTS[item]) else None
             if found and item in self._ids and all(hit.item != item for hit in hits):
                 hits.append(Hit(item, start + found.start(), start + found.end(), 0))
         return sorted(hits, key=lambda hit: hit.start)

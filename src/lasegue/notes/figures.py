@@ -75,6 +75,8 @@ _LETTERS = {"N": "normal", "G": "4", "F": "3", "P": "2", "T": "1", "Z": "0"}
 _SLOW_REFILL = 3
 _ROMANS = {"0": "0", "I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _REFLEX_COUNT = {"0": "absent", "1": "reduced", "2": "normal", "3": "brisk", "4": "brisk"}
+_DIGIT = re.compile(r"\d")
+_SIGN = re.compile(r"[-+±−–↓↑<=&]")
 Made = Iterable[Mention]
 
 
@@ -90,34 +92,49 @@ def figures(text: str) -> Iterator[Mention]:
 
 
 def _wanted(text: str, low: str) -> Iterator[tuple[Callable[[re.Match[str]], Made], re.Pattern[str], str]]:
-    """The patterns, those that are read only in company where that company is there."""
-    yield _volume, _PVR, text
+    """The patterns in the order in which they claim places; those that need a certain character or company only where it is there."""
+    digits = _DIGIT.search(text) is not None
+    signs = _SIGN.search(text) is not None
+    yield from _figured(text, low) if digits else ()
     yield _aside, _THAN, text
     yield _limb, _LIMB, text
-    yield _seconds, _SECONDS, text
+    if digits:
+        yield from _numbers(text, low)
+    if "V" in text:
+        yield _roman, _ROMAN, text
+    if digits:
+        yield _grade, _GRADE, low
+    if signs and _LETTER.search(text):
+        yield _letter, _LETTER, text
+        yield _letter, _BARE_LETTER, text
+    if "N" in text:
+        yield _normal, _NORMAL, text
+    yield from ((_both_ends, _BOTH_ENDS, text), (_otherwise, _OTHERWISE, low)) if "/" in text else ()
+    yield from ((_tender, _TENDER, text),) if "TOP" in text else ()
+    if signs:
+        yield from ((_listed, _LISTED, text), (_prefixed, _PREFIXED, text), (_pluses, _PLUSES, low))
+        yield from ((_arrow, _ARROW, text), (_compared, _COMPARED, text))
+    yield _side, _SIDE_LETTER, text
+    yield from ((_join, _JOIN, text),) if signs else ()
+
+
+def _figured(text: str, low: str) -> Iterator[tuple[Callable[[re.Match[str]], Made], re.Pattern[str], str]]:
+    """Measurements that their words announce."""
+    yield _volume, _PVR, low
+    if "cap" in low:
+        yield _seconds, _SECONDS, text
     if _REPEATED.search(low):
         yield _count, _COUNT, low
+
+
+def _numbers(text: str, low: str) -> Iterator[tuple[Callable[[re.Match[str]], Made], re.Pattern[str], str]]:
+    """Roots, angles and reflexes out of four."""
     yield _roots, _ROOTS, text
     yield _angle, _ANGLE, low
     if _TENSION.search(low):
         yield _angle, _BARE_ANGLE, low
-    yield _of_four, _OF_FOUR, low
-    yield _roman, _ROMAN, text
-    yield _grade, _GRADE, low
-    yield _letter, _LETTER, text
-    if _LETTER.search(text):
-        yield _letter, _BARE_LETTER, text
-    yield _normal, _NORMAL, text
-    yield _tender, _TENDER, text
-    yield _both_ends, _BOTH_ENDS, text
-    yield _otherwise, _OTHERWISE, text
-    yield _listed, _LISTED, text
-    yield _prefixed, _PREFIXED, text
-    yield _pluses, _PLUSES, low
-    yield _arrow, _ARROW, text
-    yield _compared, _COMPARED, text
-    yield _side, _SIDE_LETTER, text
-    yield _join, _JOIN, text
+    if "/" in text:
+        yield _of_four, _OF_FOUR, low
 
 
 def _volume(match: re.Match[str]) -> Made:

@@ -36,7 +36,8 @@ class Layout:
         if told:
             self.side = _SIDES[told["side"][0].lower()]
             self.columns = None
-        header, pair = _HEADER.match(text), _PAIR.search(text)
+        header = _HEADER.match(text) if len(text) < _LONGEST_HEADING else None
+        pair = _PAIR.search(text) if "(" in text else None
         for found in (header, pair):
             if found and found["one"][0].lower() != found["two"][0].lower():
                 self.columns = _SIDES[found["one"][0].lower()], _SIDES[found["two"][0].lower()]
@@ -57,7 +58,7 @@ class Layout:
         """The mentions of a row with the side of each column before the value that stands in it."""
         if self.columns is None:
             return items
-        pair = _PAIR.search(text)
+        pair = _PAIR.search(text) if "(" in text else None
         if pair:
             items = [one for one in items if not start + pair.start() <= one.start < start + pair.end()]
         if self.slashed:

@@ -93,7 +93,8 @@ def read(text: str | bytes) -> Reading:
     for sentence in _short(note):
         layout.line(sentence.text, _BLANK.search(note, last, sentence.start + len(sentence.text) - len(sentence.text.lstrip())) is not None)
         last = sentence.end - 1
-        why = next((why for why, pattern in words.not_counted.items() if pattern.search(sentence.text)), None)
+        low = sentence.text.lower()
+        why = next((why for why, pattern in words.not_counted.items() if pattern.search(low)), None)
         if why is not None:
             reading.unused.append(_unread(note, sentence.start, sentence.end, why))
             continue
@@ -206,7 +207,7 @@ def _is_past(draft: Draft, words: Vocabulary, sentence: Sentence) -> bool:
     text = sentence.text
     first = max(text.rfind(mark, 0, draft.start - sentence.start) for mark in (";", "."))
     ends = [place for mark in (";",) if (place := text.find(mark, draft.end - sentence.start)) >= 0]
-    return words.past.search(text[first + 1 : min(ends, default=len(text))]) is not None
+    return words.past.search(text[first + 1 : min(ends, default=len(text))].lower()) is not None
 
 
 def _rest_of_sentence(
