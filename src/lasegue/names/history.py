@@ -325,6 +325,6 @@ def _unread(text: str, parts: Sequence[Segment], known: Sequence[tuple[int, int]
         if all(word.text in _NO | _NO_AFTER for word in parts[place].words):
             continue
         touched = any(begin < end and start < finish for begin, finish in known)
-        if not touched and _WORTH.search(piece) and not (speaks_of_person(piece) and len(parts[place].words) <= 4):
+        if not touched and _WORTH.search(piece) and not (len(parts[place].words) <= 4 and speaks_of_person(piece)):
             left.append((piece, "not recognised"))
     return left

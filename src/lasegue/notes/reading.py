@@ -205,6 +205,8 @@ def _both(draft: Draft) -> bool:
 def _is_past(draft: Draft, words: Vocabulary, sentence: Sentence) -> bool:
     """Whether the clause of a finding says that it is old."""
     text = sentence.text
+    if not words.past.search(text.lower()):
+        return False
     first = max(text.rfind(mark, 0, draft.start - sentence.start) for mark in (";", "."))
     ends = [place for mark in (";",) if (place := text.find(mark, draft.end - sentence.start)) >= 0]
     return words.past.search(text[first + 1 : min(ends, default=len(text))].lower()) is not None
