@@ -17,6 +17,9 @@ _AILMENTS = frozenset({"lbp", "backache", "sciatica", "lumbago"})
 # What is said of all reflexes, of a leg or of a whole kind gives way to what stands closer.
 _GENERAL = frozenset({"all reflexes", "whole leg", "all leg muscles", "all muscles", "leg"})
 _REACH = 40
+_OF = re.compile(r"\s+(?:of|at)\s+(?:(?:the|that|this|his|her|both|either|each|left|right|affected|[lr])\s+)*", re.IGNORECASE)
+_OF_PART = re.compile(r"\bof\s.*\b(?:foot|feet|ankles?|legs?|toes?|knees?|hips?)$", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 _PRESENT = frozenset({"present", "noted", "evident"})
 _MEASURED = re.compile(r"girth|circumference")
 # The name of a test that holds its result.
@@ -53,6 +56,9 @@ class Binder(Clause):
             return
         if set(one.kinds) == {"other"}:
             return
+        if self._qualifies(place, one):
+            one.used = True
+            return
         if self.bracket is not None and kinds_of(one, self.bracket.value, self.topic, self.words, graded=True):
             hit = choose(one, self.bracket.value, self.topic, self.kind, self.words, graded=True)
             if hit:
@@ -76,6 +82,19 @@ class Binder(Clause):
         if self._stated(place, one) or self._from_held(place, one):
             return
         self.pending.append(one)
+
+    def _qualifies(self, place: int, one: Mention) -> bool:
+        """Whether a part of the leg only says of what a movement is: "dorsiflexion of the right foot and ankle"."""
+        if one.data not in self.words.bare or "power" not in one.kinds:
+            return False
+        before = self._before(place, "side", "join")
+        if before is None or before.kind != "target":
+            return False
+        between = self.text[before.end - self.offset : one.start - self.offset]
+        moved = "power" in before.kinds and before.data not in self.words.bare and "site" not in before.kinds
+        listed = before.data in self.words.bare and before.used and before not in self.pending and _AND.fullmatch(between) is not None
+        listed = listed or (_AND.fullmatch(between) is not None and _OF_PART.search(before.text) is not None)
+        return (moved and _OF.fullmatch(between) is not None) or (listed and bool(self.pending))
 
     def _rectal_tone(self, one: Mention) -> None:
         """The tone of a rectal examination is that of the anus, whichever way round it is written."""
