@@ -244,7 +244,7 @@ def _negated(parts: Sequence[Segment], said: Sequence[_Said], one: _Said) -> boo
     part = parts[one.segment]
     denials = [end for end in _denials(part, here) if end <= one.hit.start]
     if denials:
-        return not _ended_by_and(part, denials[-1], one.hit)
+        return not _ended_by_and(part, denials[-1], one.hit) and not _ended_by_after(part, denials[-1], one.hit)
     after = [word.text for word in part.words if word.start >= one.hit.end]
     if after and (
         (after[0] in _NO_AFTER and (len(after) == 1 or after[0] not in {"no", "never"}))
@@ -270,6 +270,12 @@ def _ended_by_and(part: Segment, denial: int, hit: Hit) -> bool:
     inside = [word.text for word in part.words if hit.start <= word.start < hit.end]
     bare = between[-1].text == "and" and part.words[-1].end == hit.end
     return not bare or inside[0] in _UNLIKE_NOUNS
+
+
+def _ended_by_after(part: Segment, denial: int, hit: Hit) -> bool:
+    """ "Never came back after the dislocation": what a denial came after is not denied."""
+    between = [word.text for word in part.words if denial <= word.start < hit.start]
+    return len(between) > 1 and between[-1] in {"after", "following", "since"}
 
 
 def _denied_in_list(parts: Sequence[Segment], said: Sequence[_Said], one: _Said) -> bool:

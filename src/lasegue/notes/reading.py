@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lasegue.errors import InputError
+from lasegue.names import packaged_lexicon
 from lasegue.notes.binding import Binder
 from lasegue.notes.clause import Draft
 from lasegue.notes.contradictions import case_side, settle, too_vague
@@ -21,6 +22,8 @@ LONGEST_NOTE = 200_000
 _LONGEST_SENTENCE = 800
 _PLURAL_REFLEX = re.compile(r"\b(?:jerks|reflexes|plantars|ajs|kjs|dtrs|ankles|knees)$", re.IGNORECASE)
 _PLURAL_PLACE = re.compile(r"\b(?:soles|feet|calves|thighs|shins|heels|buttocks)$", re.IGNORECASE)
+# Words that tell nothing of the history.
+_SMALL = frozenset({"side", "join", "comma", "stop", "modality", "topic", "break", "except"})
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FILLERS = frozenset(
@@ -95,6 +98,8 @@ def read(text: str | bytes) -> Reading:
         last = sentence.end - 1
         low = sentence.text.lower()
         why = next((why for why, pattern in words.not_counted.items() if pattern.search(low)), None)
+        if why == "family":
+            found += _of_the_family(sentence)
         if why is not None:
             reading.unused.append(_unread(note, sentence.start, sentence.end, why))
             continue
@@ -106,6 +111,13 @@ def read(text: str | bytes) -> Reading:
     _fill(reading, note)
     reading.unused.sort(key=lambda one: one.start)
     return reading
+
+
+def _of_the_family(sentence: Sentence) -> Iterator[NoteFinding]:
+    """A nerve disease of the family, the one thing that a sentence about relatives tells of the patient."""
+    for line, (start, end) in history_lines(sentence.text, sentence.start, ()):
+        if any(one.item == "family_neuropathy" and not one.negated for one in packaged_lexicon().history(line).matches):
+            yield NoteFinding("history", line, start, end, sentence.text[start - sentence.start : end - sentence.start])
 
 
 def _as_text(text: str | bytes) -> str:
@@ -217,7 +229,8 @@ def _rest_of_sentence(
 ) -> None:
     """The history in what is left of a sentence, and the words that nobody used."""
     cues = [(one.start, one.end) for one in items if one.kind not in {"target", "value", "grade"} or one.used]
-    if not any(True for _ in _free_words(sentence, [*taken, *cues])) and not any(one.kind == "not" for one in items):
+    small = [(one.start, one.end) for one in items if one.kind in _SMALL]
+    if not any(True for _ in _free_words(sentence, [*taken, *small])) and not any(one.kind == "not" for one in items):
         return
     known = list(cues)
     for line, span in history_lines(sentence.text, sentence.start, taken):
