@@ -72,7 +72,7 @@ def _study_alike(one: Item, other: Item) -> bool:
 
 def score(page: Mapping[str, Any]) -> Page:
     found = read(str(page["text"]))
-    mine = list(items({**found.case, **_now(found.case)}))
+    mine = [one for one in items({**found.case, **_now(found.case)}) if one.kind != "history"]
     mine += [one for one in _angles(found.case) if one not in mine]
     wanted, allowed = expected(page["has"]), expected(page.get("may", ()))
     result = Page(str(page["text"]))

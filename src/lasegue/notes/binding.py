@@ -28,7 +28,7 @@ _SAID = re.compile(r"positive$|pulse(?:absent|reduced|weak)|^(?:absent|reduced|w
 _STRANGERS = 3
 _ANY_WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
 _PLACES = frozenset({"distally", "proximally"})
-_TIE = re.compile(r"\s*(?:\w+\s+)?(?:in|of|at|on|over|around|across|along|throughout)\s[\w\s'-]*$")
+_TIE = re.compile(r"\s*(?:\w+\s+)?(?:in|of|at|on|over|from|around|across|along|throughout)\s[\w\s'-]*$")
 _EVEN = re.compile(r"symmetric|equal", re.IGNORECASE)
 _GAP = re.compile(r"[\s:=,(\[-]*(?:is|are|was|were|at|of|about|graded|grade|only|to|measures?)?[\s:=(-]*")
 _NORMAL = frozenset({"normal", "negative", "5", "full"})
@@ -56,7 +56,7 @@ class Binder(Clause):
             return
         if set(one.kinds) == {"other"}:
             return
-        if self._qualifies(place, one):
+        if self._qualifies(place, one) or self._felt_there(one):
             one.used = True
             return
         if self.bracket is not None and kinds_of(one, self.bracket.value, self.topic, self.words, graded=True):
@@ -82,6 +82,13 @@ class Binder(Clause):
         if self._stated(place, one) or self._from_held(place, one):
             return
         self.pending.append(one)
+
+    def _felt_there(self, one: Mention) -> bool:
+        """Whether a place is that of a cramp, a swelling or another feeling that is no finding here."""
+        if not self.held or set(self.held[-1].value) != {"other"}:
+            return False
+        between = self.text[self.held[-1].end - self.offset : one.start - self.offset]
+        return _TIE.match(between) is not None
 
     def _qualifies(self, place: int, one: Mention) -> bool:
         """Whether a part of the leg only says of what a movement is: "dorsiflexion of the right foot and ankle"."""

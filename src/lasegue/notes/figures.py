@@ -33,7 +33,7 @@ _COUNT = re.compile(
 )
 _SECONDS = re.compile(r"\bcap(?:illary)?\s+(?:refill|return)(?:\s+time)?[^\d\n]{0,12}(?P<seconds>\d{1,2})\s*(?:s|secs?|seconds?)\b", re.IGNORECASE)
 _ROOTS = re.compile(
-    r"(?<![\w/])[LST](?:1[0-2]|[1-9])(?![a-z\d])(?:\s*(?:-|–|/|,|&|to|and|or)\s*(?:[LST]\s?)?(?:1[0-2]|[1-9])(?![\w./]))*"
+    r"(?<![\w/])[LST](?:1[0-2]|[1-9])(?![a-z\d])(?:\s*(?:-|–|/|,|&|to|and|or)\s*(?:[LST]\s?)?(?:1[0-2]|[1-9])(?![\w/]|\.\d))*"
     r"(?:\s+(?:dermatom\w*|distrib\w*|areas?|territor\w+|myotom\w*|roots?|pattern))?",
     re.IGNORECASE,
 )
