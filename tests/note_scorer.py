@@ -108,15 +108,11 @@ def _angles(case: Mapping[str, Any]) -> list[Item]:
 
 def _beside(one: Item, case: Mapping[str, Any]) -> bool:
     """Whether a finding is the result or the angle of a test that has both."""
-    return one.kind == "tests" and any(
-        other.ids == one.ids and other.sides == one.sides for other in _angles(case)
-    )
+    return one.kind == "tests" and any(other.ids == one.ids and other.sides == one.sides for other in _angles(case))
 
 
 def _now(case: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        kind: [one for one in case.get(kind, ()) if not one.get("past")] for kind in ("power", "reflexes", "sensory", "tests", "pain")
-    }
+    return {kind: [one for one in case.get(kind, ()) if not one.get("past")] for kind in ("power", "reflexes", "sensory", "tests", "pain")}
 
 
 def _person(page: Mapping[str, Any], case: Mapping[str, Any], result: Page, tally: Tally) -> None:
@@ -161,7 +157,3 @@ def report(results: Sequence[Page]) -> str:
     lines.append(f"{'all findings':16} F1 {whole.f1:.3f} precision {whole.precision:.3f} recall {whole.recall:.3f}")
     lines.append(f"notes read in full: {sum(one.right for one in results)} of {len(results)}")
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    print(report([score(page) for page in pages()]))

@@ -145,8 +145,8 @@ def items(case: CaseFile) -> Iterable[Item]:
                 shown = f"{kind}: {name} {side or '?'} {value}".strip()
                 yield Item(kind, _ids(as_kind, name), _sides(side), value, shown, bool(entry.get("modality")))
     for part, value in (case.get("sphincter") or {}).items():
-        words = value if isinstance(value, list) else [value]
-        for word in words:
+        parts: list[Any] = value if isinstance(value, list) else [value]
+        for word in parts:
             said = word.get("finding") if isinstance(word, dict) else word
             yield Item(
                 "sphincter", frozenset({part}), frozenset(), "normal" if said == "normal" else "abnormal", f"sphincter: {part} {said}"
@@ -161,7 +161,13 @@ def items(case: CaseFile) -> Iterable[Item]:
             f"investigations: {entry['test']}",
         )
     for item, denied, words in told(case):
-        yield Item("history", frozenset({f"no {item}" if denied else item}), frozenset({"not"} if denied else ()), item, f"history: {words}: {'no ' if denied else ''}{item}")
+        yield Item(
+            "history",
+            frozenset({f"no {item}" if denied else item}),
+            frozenset({"not"} if denied else ()),
+            item,
+            f"history: {words}: {'no ' if denied else ''}{item}",
+        )
 
 
 def _ids(kind: str, name: str) -> frozenset[str]:
@@ -273,9 +279,7 @@ class TextReport:
             kind: {"f1": one.f1, "precision": one.precision, "recall": one.recall, "findings": one.hit + one.missed, "aside": one.aside}
             for kind, one in self.tallies.items()
         }
-        cases = [
-            {"id": one.id, "missed": one.missed, "wrong": one.wrong, "aside": one.aside, "reasons": one.reasons} for one in self.cases
-        ]
+        cases = [{"id": one.id, "missed": one.missed, "wrong": one.wrong, "aside": one.aside, "reasons": one.reasons} for one in self.cases]
         return {"kinds": kinds, "localised": self.localised, "cases": cases}
 
     def as_text(self, *, report: bool = True) -> str:

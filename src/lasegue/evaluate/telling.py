@@ -10,10 +10,19 @@ from typing import Any
 from lasegue.names import packaged_lexicon
 
 # What any case may tell without a bearing on the lesion.
-_IDLE = frozenset({
-    "occupation", "active_life", "common_conditions", "right_handed", "unremarkable_habits", "plain_course_of_care",
-    "eased_or_worse_otherwise", "walking_aid", "cognition_normal",
-})
+_IDLE = frozenset(
+    {
+        "occupation",
+        "active_life",
+        "common_conditions",
+        "right_handed",
+        "unremarkable_habits",
+        "plain_course_of_care",
+        "eased_or_worse_otherwise",
+        "walking_aid",
+        "cognition_normal",
+    }
+)
 # Complaints and the parts of a case file that may hold the same as a finding.
 _FELT_AS = {
     "back_pain": ("pain",),
@@ -58,4 +67,6 @@ def told(case: Mapping[str, Any]) -> Iterator[tuple[str, bool, str]]:
 def felt(item: str, denied: bool, case: Mapping[str, Any]) -> bool:
     """Whether a case holds a complaint of the history as a finding, or what is denied as nothing found."""
     parts = _FELT_AS.get(item, ())
-    return any(bool(case.get(part)) for part in parts) or (denied and item in {"back_pain", "leg_pain", "groin_pain"} and not case.get("pain"))
+    return any(bool(case.get(part)) for part in parts) or (
+        denied and item in {"back_pain", "leg_pain", "groin_pain"} and not case.get("pain")
+    )

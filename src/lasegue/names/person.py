@@ -71,4 +71,9 @@ def find_sex(text: str) -> str | None:
 
 def speaks_of_person(text: str) -> bool:
     """Whether a text only says who the patient is."""
-    return find_age(text) is not None or _FEMALE.search(plain(text)) is not None or _MALE.search(plain(text)) is not None or _LETTER.search(text) is not None
+    return (
+        find_age(text) is not None
+        or _FEMALE.search(plain(text)) is not None
+        or _MALE.search(plain(text)) is not None
+        or _LETTER.search(text) is not None
+    )

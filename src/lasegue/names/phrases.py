@@ -88,7 +88,12 @@ class Phrases:
         words = content(segment)
         bare = [word for word in words if word.text not in _LINKS]
         alone = [Hit(self._alone[word], one.start, one.end, 10 * len(word)) for one in segment if (word := stem(one.text)) in self._alone]
-        hits = [*self._runs(words, self._exact, self._exact_keys, 2), *self._runs(bare, self._loose, self._loose_keys, 1), *self._unordered(bare), *alone]
+        hits = [
+            *self._runs(words, self._exact, self._exact_keys, 2),
+            *self._runs(bare, self._loose, self._loose_keys, 1),
+            *self._unordered(bare),
+            *alone,
+        ]
         chosen: list[Hit] = []
         for hit in sorted(hits, key=lambda one: (-one.weight, one.start)):
             if all(hit.end <= other.start or hit.start >= other.end for other in chosen):

@@ -109,8 +109,10 @@ def _dated(before: str, after: str) -> bool:
 def find_duration(clause: str) -> tuple[float, tuple[int, int]] | None:
     """The duration of the complaint that a clause states, in days, and where it stands."""
     low = plain(clause)
-    if not _TIMED.search(low):
-        return None
+    return _dated_within(low) if _TIMED.search(low) else None
+
+
+def _dated_within(low: str) -> tuple[float, tuple[int, int]] | None:
     whole = whole_duration(low)
     if whole is not None:
         return whole, (0, len(low))

@@ -51,25 +51,9 @@ class Binder(Clause):
     # targets
 
     def _on_target(self, place: int, one: Mention) -> None:
-        if self.rectal and "tone" in one.data:
-            self._rectal_tone(one)
+        if self._not_waiting(place, one):
             return
-        if set(one.kinds) == {"other"}:
-            return
-        if self._qualifies(place, one) or self._felt_there(one):
-            one.used = True
-            return
-        if self.bracket is not None and kinds_of(one, self.bracket.value, self.topic, self.words, graded=True):
-            hit = choose(one, self.bracket.value, self.topic, self.kind, self.words, graded=True)
-            if hit:
-                self._add(hit[0], one, hit[1], self.bracket)
-                return
-        inside = next((other.data for other in self.items if other.kind == "side" and one.start <= other.start < one.end), None)
-        if inside:
-            inside = OTHER_SIDE.get(inside, inside) if one.data in SINKING else inside
-            one.side = self.side = inside
-        elif self.explicit and self.fresh:
-            one.side = self.side
+        self._sided(one)
         one.used = False
         if "rest" in one.kinds:
             self._rest(place, one)
@@ -82,6 +66,30 @@ class Binder(Clause):
         if self._stated(place, one) or self._from_held(place, one):
             return
         self.pending.append(one)
+
+    def _not_waiting(self, place: int, one: Mention) -> bool:
+        """Whether a target waits for no value of its own: it only qualifies another, or is settled by what stands around it."""
+        if self.rectal and "tone" in one.data:
+            self._rectal_tone(one)
+            return True
+        if set(one.kinds) == {"other"}:
+            return True
+        if self._qualifies(place, one) or self._felt_there(one):
+            one.used = True
+            return True
+        hit = choose(one, self.bracket.value, self.topic, self.kind, self.words, graded=True) if self.bracket else None
+        if hit and self.bracket:
+            self._add(hit[0], one, hit[1], self.bracket)
+        return hit is not None
+
+    def _sided(self, one: Mention) -> None:
+        """Give a target the side within its words, or the one that was named for what comes next."""
+        inside = next((other.data for other in self.items if other.kind == "side" and one.start <= other.start < one.end), None)
+        if inside:
+            inside = OTHER_SIDE.get(inside, inside) if one.data in SINKING else inside
+            one.side = self.side = inside
+        elif self.explicit and self.fresh:
+            one.side = self.side
 
     def _felt_there(self, one: Mention) -> bool:
         """Whether a place is that of a cramp, a swelling or another feeling that is no finding here."""
@@ -107,7 +115,9 @@ class Binder(Clause):
         """The tone of a rectal examination is that of the anus, whichever way round it is written."""
         tone = replace(one, kinds={"sphincter": "anal_tone"}, data="")
         words = one.data.replace("tone", "")
-        value = next((entry.value["sphincter"] for word in (words,) if (entry := self.words.entries.get(word)) and "sphincter" in entry.value), None)
+        value = next(
+            (entry.value["sphincter"] for word in (words,) if (entry := self.words.entries.get(word)) and "sphincter" in entry.value), None
+        )
         held = next((value.value["sphincter"] for value in self.held if "sphincter" in value.value), None)
         if value or held:
             self._add("sphincter", tone, value or held or "", one)
@@ -160,7 +170,9 @@ class Binder(Clause):
 
     def _from_held(self, place: int, one: Mention) -> bool:
         """A value that stands before its target: "weakness of dorsiflexion", "numb sole"."""
-        matching = [value for value in self.held if kinds_of(one, value.value, self.topic, self.words, graded=value.kind == "grade" or value.denied)]
+        matching = [
+            value for value in self.held if kinds_of(one, value.value, self.topic, self.words, graded=value.kind == "grade" or value.denied)
+        ]
         if not matching or self._unread(matching[-1].end, one.start) > _STRANGERS:
             return False
         before = self._before(place, "side", "modality", "topic")
@@ -335,7 +347,6 @@ class Binder(Clause):
                 again = self._add(hit[0], draft.target, hit[1], one, keep=made)
                 again.side, again.sure, made = draft.side, draft.sure, True
         return made
-
 
 
 def _is_general(target: Mention) -> bool:

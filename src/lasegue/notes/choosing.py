@@ -66,12 +66,12 @@ def kinds_of(
 
 
 def _allowed(target: Mention, kind: str, word: str, topic: str | None, words: Vocabulary, *, graded: bool, said_of_plantar: bool) -> bool:
-    if (kind == "pulse") != ("pulse" in target.kinds.get("test", "")) and kind in {"pulse", "test"} and (graded or kind == "pulse"):
-        return False
-    plantar = target.kinds.get("reflex") == "plantar"
-    if (kind == "plantar" and not plantar) or (kind == "reflex" and plantar and said_of_plantar):
-        return False
-    if kind == "reflex" and plantar and target.data in {"toe", "hallux"}:
+    pulse, plantar = "pulse" in target.kinds.get("test", ""), target.kinds.get("reflex") == "plantar"
+    wrong_test = kind in {"pulse", "test"} and (kind == "pulse") != pulse and (graded or kind == "pulse")
+    wrong_reflex = (kind == "plantar" and not plantar) or (
+        kind == "reflex" and plantar and (said_of_plantar or target.data in {"toe", "hallux"})
+    )
+    if wrong_test or wrong_reflex:
         return False
     if target.data not in words.bare:
         return True

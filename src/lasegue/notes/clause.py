@@ -11,7 +11,9 @@ from lasegue.notes.vocabulary import Vocabulary
 _WHOLE = {"power": "all muscles", "sense": "whole leg"}
 _NAMING = frozenset({"target", "comma", "join", "side"})
 _ANEW = re.compile(r"\s+(?:has|had|is|was|shows?|there\s+(?:is|was))\b", re.IGNORECASE)
-_ONWARD = re.compile(r"\b(?:(?:extending|spreading|reaching|going|up|down)\s+(?:up\s+|down\s+|in)?(?:to|over|on)|including)\s[^,;]{0,20}$", re.IGNORECASE)
+_ONWARD = re.compile(
+    r"\b(?:(?:extending|spreading|reaching|going|up|down)\s+(?:up\s+|down\s+|in)?(?:to|over|on)|including)\s[^,;]{0,20}$", re.IGNORECASE
+)
 _AFTERWARDS = frozenset({"none", "nil", "no"})
 _STRONG = ("den", "neither", "without", "nor", "reports no")
 _FAR = 14
@@ -20,7 +22,14 @@ _LIMB = frozenset({"leg", "limb", "lowerlimb", "lowerextremity"})
 SINKING = frozenset({"pelvissink", "pelvisdrop", "pelvissag", "pelvisdip", "sidepelvisdrop", "sidepelvissag", "sidepelvisdip"})
 # Signs that count without a place, and the test that each is.
 # The sign that is named, not the response: absent is normal.
-_BABINSKI = {"absent": "normal", "not present": "normal", "present": "upgoing", "elicited": "upgoing", "not elicited": "normal", "none": "normal"}
+_BABINSKI = {
+    "absent": "normal",
+    "not present": "normal",
+    "present": "upgoing",
+    "elicited": "upgoing",
+    "not elicited": "normal",
+    "none": "normal",
+}
 _PLACELESS = {"wasting": "wasting", "fasciculations": "fasciculations"}
 OTHER_SIDE = {"left": "right", "right": "left"}
 
@@ -167,7 +176,14 @@ class Clause:
         """ "Back pain: none": a denial that follows what it denies."""
         before, after = self._before(place, "stop"), self._next(place)
         colon = self._before(place)
-        if colon is None or colon.text not in {":", "-"} or before is None or not before.used or not self.last or (after and after.kind == "target"):
+        if (
+            colon is None
+            or colon.text not in {":", "-"}
+            or before is None
+            or not before.used
+            or not self.last
+            or (after and after.kind == "target")
+        ):
             return False
         for draft in self.last:
             draft.value = denied({draft.kind: draft.value or "present"})[draft.kind] if draft.kind != "pain" else "absent"
@@ -230,7 +246,12 @@ class Clause:
 
     def _onward(self, target: Mention) -> bool:
         """ "Numb dorsum extending to the shin": the place after it is numb too."""
-        if not self.last or self.last[-1].kind not in {"sense", "pain"} or not {"site", "pain"} & set(target.kinds) or target.kind != "target":
+        if (
+            not self.last
+            or self.last[-1].kind not in {"sense", "pain"}
+            or not {"site", "pain"} & set(target.kinds)
+            or target.kind != "target"
+        ):
             return False
         between = self.text[: target.start - self.offset]
         if target.start < self.last[-1].end or _ONWARD.search(between) is None:
@@ -245,7 +266,12 @@ class Clause:
         for one in held:
             name = _PLACELESS.get(one.data)
             if not one.used and one.kind == "grade" and one.text.lower().startswith(("power", "strength")):
-                self._add("power", replace(one, kind="target", kinds={"power": _WHOLE["power"]}, value={}, data="", side=None), one.value["power"], one)
+                self._add(
+                    "power",
+                    replace(one, kind="target", kinds={"power": _WHOLE["power"]}, value={}, data="", side=None),
+                    one.value["power"],
+                    one,
+                )
             if name and not one.used:
                 target = replace(one, kind="target", kinds={"test": name}, value={}, data="", side=None)
                 self._add("test", target, "negative" if one.denied else "positive", one)

@@ -100,7 +100,7 @@ def _tell_apart(found: Sequence["NoteFinding"]) -> None:
 
 
 def too_vague(found: Sequence["NoteFinding"], side: str | None) -> list["NoteFinding"]:
-    """Weakness of "the leg" where a movement of that leg is said to be weak, a numb leg where its numb places are told: they add nothing."""
+    """A weak leg where a movement of it is said to be weak, a numb one where its numb places are told: they add nothing."""
     weak = [one for one in found if one.kind == "power" and _class("power", one.entry) == "weak" and not one.past]
     vague = [one for one in weak if packaged_lexicon().movement(str(one.entry["movement"])).vague]
     exact = [one for one in weak if not any(one is other for other in vague)]

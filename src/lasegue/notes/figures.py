@@ -26,12 +26,16 @@ _ANGLE = re.compile(
     r"(?:\b(?:at|to|reaches|@)\s+)?(?P<angle>\d{1,3})(?:\s*/\s*90)?\s*(?:°|deg\w*)|\b(?P<bare>[1-9]\d)(?=\s+(?:on\s+the\s+)?(?:left|right)\b)"
 )
 _TENSION = re.compile(r"\bx?-?slr\b|leg\s+rais|\blas[eè]gue", re.IGNORECASE)
-_BARE_ANGLE = re.compile(r"(?<![\w./+-])(?P<angle>[1-9]\d)(?P<bare>)(?![\w/%.]|\s*(?:cm|mm|ml|kg|years?|y|yo|weeks?|months?|min\w*|s|secs?)\b|\.\d)")
+_BARE_ANGLE = re.compile(
+    r"(?<![\w./+-])(?P<angle>[1-9]\d)(?P<bare>)(?![\w/%.]|\s*(?:cm|mm|ml|kg|years?|y|yo|weeks?|months?|min\w*|s|secs?)\b|\.\d)"
+)
 _REPEATED = re.compile(r"\b(?:rais|repetition|reps|sit[\s-]to[\s-]stand)", re.IGNORECASE)
 _COUNT = re.compile(
     r"\bx\s?(?P<times>\d{1,2})(?![\w/]|\s*(?:days?|weeks?|wks?|months?|years?|yrs?)\b)|\b(?P<reps>\d{1,2})\s+(?:repetitions?|reps|times|heel\s+raises)\b"
 )
-_SECONDS = re.compile(r"\bcap(?:illary)?\s+(?:refill|return)(?:\s+time)?[^\d\n]{0,12}(?P<seconds>\d{1,2})\s*(?:s|secs?|seconds?)\b", re.IGNORECASE)
+_SECONDS = re.compile(
+    r"\bcap(?:illary)?\s+(?:refill|return)(?:\s+time)?[^\d\n]{0,12}(?P<seconds>\d{1,2})\s*(?:s|secs?|seconds?)\b", re.IGNORECASE
+)
 _ROOTS = re.compile(
     r"(?<![\w/])[LST](?:1[0-2]|[1-9])(?![a-z\d])(?:\s*(?:-|–|/|,|&|to|and|or)\s*(?:[LST]\s?)?(?:1[0-2]|[1-9])(?![\w/]|\.\d))*"
     r"(?:\s+(?:dermatom\w*|distrib\w*|areas?|territor\w+|myotom\w*|roots?|pattern))?",
@@ -68,7 +72,10 @@ _LISTED = re.compile(r"\((?P<sign>[+-])\)(?=\s*[a-z])", re.IGNORECASE)
 _EQUAL = {"reflex": "normal", "test": "normal", "sense": "normal", "power": "normal"}
 _LESS = {"reflex": "reduced", "sense": "reduced", "power": "weak"}
 _WHOLLY = {"reflex": "normal", "power": "normal", "sense": "normal", "sphincter": "normal", "test": "negative"}
-_DIAGNOSIS = re.compile(r"\s*(?:nerve\s+)?(?:root\s+(?:lesion|compression|irritation|entrapment)|radiculopath|lesion|palsy|disc|disk|vertebra|fracture)", re.IGNORECASE)
+_DIAGNOSIS = re.compile(
+    r"\s*(?:nerve\s+)?(?:root\s+(?:lesion|compression|irritation|entrapment)|radiculopath|lesion|palsy|disc|disk|vertebra|fracture)",
+    re.IGNORECASE,
+)
 _DISC = re.compile(r"\b(?:at|disc|disk|level|levels|stenosis|from)\s*(?:the\s*)?$", re.IGNORECASE)
 _LETTERS = {"N": "normal", "G": "4", "F": "3", "P": "2", "T": "1", "Z": "0"}
 # Seconds beyond which the skin fills too slowly.
@@ -252,7 +259,12 @@ def _pluses(match: re.Match[str]) -> Made:
         yield Mention("value", *match.span(), word, value=value)
         return
     reflex = "reduced" if word in {"+/-", "±"} else "absent" if not count else ("reduced", "normal", "brisk", "brisk")[count - 1]
-    values = {"reflex": reflex, "pulse": "present" if count else "absent", "plantar": "upgoing" if count else "normal", "test": "positive" if count else "negative"}
+    values = {
+        "reflex": reflex,
+        "pulse": "present" if count else "absent",
+        "plantar": "upgoing" if count else "normal",
+        "test": "positive" if count else "negative",
+    }
     yield Mention("grade", *match.span(), word, value=values, data="plus")
 
 

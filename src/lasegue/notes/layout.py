@@ -7,9 +7,13 @@ from dataclasses import dataclass, replace
 from lasegue.notes.mention import Mention
 
 _LIMB = r"(?:[\s-]*(?:side|leg|lower\s+limb|limb|foot|lower\s+extremity|LE|LL))?"
-_SIDED = re.compile(rf"^\W*(?:on\s+the\s+)?(?P<side>left|right|lt|rt|both|bilateral|[lr](?=\s+(?:leg|lower|limb|foot|LE\b|LL\b))|[lr](?=LE\b|LL\b)){_LIMB}\s*(?::|-\s|$)", re.IGNORECASE)
+_SIDED = re.compile(
+    rf"^\W*(?:on\s+the\s+)?(?P<side>left|right|lt|rt|both|bilateral|[lr](?=\s+(?:leg|lower|limb|foot|LE\b|LL\b))|[lr](?=LE\b|LL\b)){_LIMB}\s*(?::|-\s|$)",
+    re.IGNORECASE,
+)
 _HEADER = re.compile(
-    r"^[\W_]*(?P<what>[a-z]+(?:[ ][a-z]+){0,2})?[\W_]*?\(?\b(?P<one>right|left|rt|lt|r|l)\b[\W_]+\b(?P<two>right|left|rt|lt|r|l)\b[\W_]*$", re.IGNORECASE
+    r"^[\W_]*(?P<what>[a-z]+(?:[ ][a-z]+){0,2})?[\W_]*?\(?\b(?P<one>right|left|rt|lt|r|l)\b[\W_]+\b(?P<two>right|left|rt|lt|r|l)\b[\W_]*$",
+    re.IGNORECASE,
 )
 _PAIR = re.compile(r"\(\s*(?P<one>right|left|rt|lt|r|l)\s*[/:,]\s*(?P<two>right|left|rt|lt|r|l)\s*\)", re.IGNORECASE)
 _SLASHED = re.compile(r"(?<![\w/])(?P<one>[0-5][+-]?|\+{1,4}|-)\s?/\s?(?P<two>[0-5][+-]?|\+{1,4}|-)(?![\w/])")

@@ -7,8 +7,8 @@ from typing import Any
 from lasegue.errors import UnknownName
 from lasegue.names import fold, packaged_lexicon
 from lasegue.names.sides import split_side
-from lasegue.notes.clause import Draft
 from lasegue.notes.choosing import read_as
+from lasegue.notes.clause import Draft
 
 LISTS = {"power": "power", "sense": "sensory", "reflex": "reflexes", "test": "tests", "sign": "tests", "pain": "pain"}
 _NAME_KEY = {"power": "movement", "sense": "site", "reflex": "reflex", "test": "test", "sign": "test", "pain": "site"}

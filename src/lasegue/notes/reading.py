@@ -11,9 +11,9 @@ from lasegue.names import packaged_lexicon
 from lasegue.notes.binding import Binder
 from lasegue.notes.clause import Draft
 from lasegue.notes.contradictions import case_side, settle, too_vague
-from lasegue.notes.naming import LISTS, entry_of, saddle_word
 from lasegue.notes.layout import Layout
 from lasegue.notes.mention import Mention
+from lasegue.notes.naming import LISTS, entry_of, saddle_word
 from lasegue.notes.spotting import Sentence, mentions, sentences
 from lasegue.notes.story import history_lines, investigation, person, study_stretch
 from lasegue.notes.vocabulary import Vocabulary, vocabulary

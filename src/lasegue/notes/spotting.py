@@ -48,9 +48,7 @@ def _wrapped(text: str, stop: re.Match[str]) -> bool:
         return False
     first = text.rfind("\n", 0, stop.start()) + 1
     return (
-        stop.start() - first >= _FULL_LINE
-        and text[stop.end() : stop.end() + 1].islower()
-        and text[max(0, stop.start() - 1)] not in ".:;!?"
+        stop.start() - first >= _FULL_LINE and text[stop.end() : stop.end() + 1].islower() and text[max(0, stop.start() - 1)] not in ".:;!?"
     )
 
 
@@ -69,7 +67,11 @@ def mentions(sentence: Sentence, words: Vocabulary) -> list[Mention]:
     """Everything that a sentence mentions, in order."""
     found = [*figures(sentence.text)]
     taken = [(one.start, one.end) for one in found]
-    loose = (token for token in tokens(sentence.text) if token.text not in COPULAS and sentence.text[token.start : token.end].lower() not in words.skipped)
+    loose = (
+        token
+        for token in tokens(sentence.text)
+        if token.text not in COPULAS and sentence.text[token.start : token.end].lower() not in words.skipped
+    )
     free = [token for token in loose if not any(start < token.end and token.start < end for start, end in taken)]
     sided = [one for one in found if one.kind == "side"]
     found += _phrases(sentence.text, free, words, sided)

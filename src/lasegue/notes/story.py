@@ -19,7 +19,9 @@ _AGED = re.compile(
 _NOTHING = re.compile(r"\b(?:show(?:s|ed|n)?|reveal(?:s|ed)?|found)\s+(?:nothing|no\s+abnormality)\b", re.IGNORECASE)
 _NEAR = 20
 _OPENING = 600
-_CLAUSE = re.compile(r",\s+(?=(?:and\s+)?(?:physio|an?\s|the\s|but|he|she|which|then)\b)|\band\s+(?=(?:an?|the|his|her)?\s*(?:\w+\s+)?(?:injections?|block|operation|physio\w*)\b)|\bbut\b|;")
+_CLAUSE = re.compile(
+    r",\s+(?=(?:and\s+)?(?:physio|an?\s|the\s|but|he|she|which|then)\b)|\band\s+(?=(?:an?|the|his|her)?\s*(?:\w+\s+)?(?:injections?|block|operation|physio\w*)\b)|\bbut\b|;"
+)
 
 
 def person(text: str) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class Vocabulary:
 
 
 def _slip(word: str, meant: str) -> bool:
-    """Whether one word may be a slip of the pen for another: a letter too many, too few, two that changed places, or in a long word a wrong one."""
+    """Whether one word may be a slip for another: a letter more or less, two that changed places, in a long word a wrong one."""
     if len(word) != len(meant):
         return abs(len(word) - len(meant)) == 1 and max(len(word), len(meant)) > _SHORTEST_MENDED
     return len(word) >= _LONG or sorted(word) == sorted(meant)
@@ -140,7 +140,9 @@ def vocabulary() -> Vocabulary:
     _targets(maker)
     _cue_words(maker, cues)
     long = sorted(word for word in maker.words if len(word) >= _SHORTEST_MENDED and word.isalpha())
-    spelled = {word for item in load().history for name in item.names for word in fold(name).split()} | {fold(word) for word in cues["ordinary"]}
+    spelled = {word for item in load().history for name in item.names for word in fold(name).split()} | {
+        fold(word) for word in cues["ordinary"]
+    }
     mended: dict[str, str] = {}
     for word in long:
         for part in _deletions(word):
