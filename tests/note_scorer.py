@@ -15,8 +15,8 @@ _KEYS = {"power": ("movement", "grade"), "reflexes": ("reflex", "finding"), "sen
 _COVERS = {"bilateral": frozenset({"left", "right"}), "left": frozenset({"left"}), "right": frozenset({"right"})}
 
 
-def pages() -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "note_pages.yaml").read_text())
+def pages(name: str = "note_pages") -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text())
     return found
 
 
