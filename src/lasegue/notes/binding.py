@@ -18,8 +18,12 @@ _AILMENTS = frozenset({"lbp", "backache", "sciatica", "lumbago"})
 _GENERAL = frozenset({"all reflexes", "whole leg", "all leg muscles", "all muscles", "leg"})
 _REACH = 40
 _OF = re.compile(r"\s+(?:of|at)\s+(?:(?:the|that|this|his|her|both|either|each|left|right|affected|[lr])\s+)*", re.IGNORECASE)
+_BECAUSE = re.compile(r"\b(?:after|following|since|because|due|caused|when|while|than|before|by)\b", re.IGNORECASE)
+_JOINT = re.compile(r"(?:hip|knee|ankle|great\s+toe|big\s+toe|toe)s?(?=\s)", re.IGNORECASE)
 _OF_PART = re.compile(r"\bof\s.*\b(?:foot|feet|ankles?|legs?|toes?|knees?|hips?)$", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
+_NEURO = (("power", "all muscles"), ("sense", "whole leg"), ("reflex", "all reflexes"))
+_LEGS = frozenset({"leg", "lowerlimb", "limb", "lowerextremity"})
 _PRESENT = frozenset({"present", "noted", "evident"})
 _MEASURED = re.compile(r"girth|circumference")
 # The name of a test that holds its result.
@@ -28,7 +32,7 @@ _SAID = re.compile(r"positive$|pulse(?:absent|reduced|weak)|^(?:absent|reduced|w
 _STRANGERS = 3
 _ANY_WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
 _PLACES = frozenset({"distally", "proximally"})
-_TIE = re.compile(r"\s*(?:\w+\s+)?(?:in|of|at|on|over|from|around|across|along|throughout)\s[\w\s'-]*$")
+_TIE = re.compile(r"\s*(?:\w+\s+)?(?:in|of|at|on|over|from|(?:up\s+)?to|around|across|along|throughout)\s[\w\s'-]*$")
 _EVEN = re.compile(r"symmetric|equal", re.IGNORECASE)
 _GAP = re.compile(r"[\s:=,(\[-]*(?:is|are|was|were|at|of|about|graded|grade|only|to|measures?)?[\s:=(-]*")
 _NORMAL = frozenset({"normal", "negative", "5", "full"})
@@ -186,6 +190,8 @@ class Binder(Clause):
         ):
             self.held = []
             return False
+        if matching[-1].used and not listed and not self._goes_on(one):
+            return False
         made = False
         for value in matching:
             meaning = denied(value.value) if self.negated and value.start < self.since else value.value
@@ -196,6 +202,11 @@ class Binder(Clause):
                     draft.side = draft.side or one.side
                 value.used = made = True
         return made
+
+    def _goes_on(self, one: Mention) -> bool:
+        """Whether a second target shares the value before the first: "pain from the buttock into the calf", not "numb after a wound of the calf"."""
+        last = max((draft.end for draft in self.last), default=one.start)
+        return _BECAUSE.search(self.text, max(last - self.offset, 0), one.start - self.offset) is None
 
     def _unread(self, start: int, end: int) -> int:
         """How many words between two places nobody read."""
@@ -219,6 +230,7 @@ class Binder(Clause):
             self._say(place, one)
 
     def _on_angle(self, place: int, one: Mention) -> None:
+        self.held = []
         waiting = [target for target in self.pending if "test" in target.kinds]
         last = [draft for draft in self.last if draft.kind == "test"] or [draft for draft in self.drafts if draft.kind == "test"][-1:]
         if not waiting and any(draft.angle is None for draft in last):
@@ -242,10 +254,11 @@ class Binder(Clause):
         if hits and not real and self._leads(one, ahead):
             hits = []
         if hits and all(_is_general(target) for target, _ in hits) and self._tied(one, ahead):
-            self.pending = [target for target in self.pending if target.kind == "topic"]
-            hits = []
+            self.pending, hits = [], []
         kinds = {hit[0] for _, hit in real}
         hits = [(target, hit) for target, hit in hits if target.kind != "topic" or hit[0] not in kinds]
+        if not hits and self._wholly(one):
+            return
         if hits:
             for n, (target, hit) in enumerate(hits):
                 self._add(hit[0], target, hit[1], one, keep=n > 0)
@@ -253,8 +266,10 @@ class Binder(Clause):
             self.held = [one] if set(one.value) & {"pain"} else []
             one.used = True
             return
-        if self._again(place, one, ahead):
+        if self._again(place, one, ahead) or self._named_before(one):
             return
+        if self._spent(one, ahead):
+            self.pending.pop()
         before = self._before(place, "side", "modality", "topic")
         if before is not None and before.kind in {"join", "comma"} and before.text.lower() != "with":
             before = self._before(self.items.index(before), "side", "modality", "topic", "comma")
@@ -262,6 +277,36 @@ class Binder(Clause):
         if not again:
             self._let_go(self.held)
         self.held = [*self.held, one] if again or set(one.value) == {"plantar"} else [one]
+
+    def _wholly(self, one: Mention) -> bool:
+        """ "Left leg normal", "neuro intact": power, sensation and of the whole examination the reflexes too."""
+        last = self.pending[-1] if self.pending else None
+        if last is None or one.value.get("power") != "normal" or one.value.get("sense") != "normal":
+            return False
+        kinds = _NEURO if "neuro" in last.kinds else _NEURO[:2] if last.data in _LEGS and self.topic is None else ()
+        for n, (kind, name) in enumerate(kinds):
+            target = replace(last, kinds={"site" if kind == "sense" else kind: name}, data="")
+            self._add(kind, target, "normal", one, keep=n > 0)
+        self.pending = [] if kinds else self.pending
+        last.used = one.used = bool(kinds) or one.used
+        return bool(kinds)
+
+    def _named_before(self, one: Mention) -> bool:
+        """ "Quads wasted, power 4/5": the power is that of the muscle."""
+        last = self.last[0] if self.last and not self.pending else None
+        led = one.kind == "grade" and one.text.lower().startswith(("power", "strength"))
+        if last is None or not led or last.kind != "sign" or "power" not in last.target.kinds:
+            return False
+        self._add("power", last.target, one.value["power"], one, keep=True)
+        return True
+
+    def _spent(self, one: Mention, ahead: Mention | None) -> bool:
+        """Whether a value stands right after a target that it says nothing of: "thigh weakness" leaves no thigh for what comes next."""
+        last = self.pending[-1] if self.pending else None
+        if last is None or last.data not in self.words.bare or "power" in last.kinds or "power" not in one.value or self._tied(one, ahead):
+            return False
+        between = self.text[self.pending[-1].end - self.offset : one.start - self.offset]
+        return not between.strip() and one.kind == "value" and one.start >= self.pending[-1].end
 
     def _elsewhere(self, place: int, one: Mention) -> bool:
         """Whether a value belongs to something that is no finding here: "gait normal", "tone and bulk normal"."""
@@ -355,7 +400,7 @@ def _is_general(target: Mention) -> bool:
 
 def _placed(items: Sequence[Mention]) -> list[Mention]:
     """A sign of Tinel with the place where it was tapped as one target: "Tinel's positive over the fibular head"."""
-    found = list(items)
+    found = _jointed(items)
     for one in items:
         if one.kinds.get("test") != "Tinel":
             continue
@@ -367,4 +412,24 @@ def _placed(items: Sequence[Mention]) -> list[Mention]:
         if place is not None and targets("test", f"Tinel {place.text}"):
             one.kinds["test"] = f"Tinel {place.text}"
             found.remove(place)
+    return found
+
+
+def _jointed(items: Sequence[Mention]) -> list[Mention]:
+    """ "Hip abduction and extension": a movement that names no joint has that of the movement before it."""
+    found: list[Mention] = []
+    joint = ""
+    for one in items:
+        named = _JOINT.match(one.text) if one.kind == "target" else None
+        joint = named[0] if named else joint
+        if "movement" in one.kinds:
+            meant = f"{joint} {one.kinds['movement']}"
+            others = {kind: name for kind, name in one.kinds.items() if kind != "movement"}
+            if joint and targets("power", meant):
+                one.kinds = {"power": meant}
+            elif others:
+                one.kinds = others
+            else:
+                continue
+        found.append(one)
     return found

@@ -22,7 +22,8 @@ _DENIED = {
     "sense": {"normal": "reduced"},
     "reflex": {"normal": "absent", "brisk": "normal", "clonus": "normal", "reduced": "normal", "absent": "normal"},
     "plantar": {"normal": "upgoing"},
-    "test": {"negative": "positive"},
+    "test": {"negative": "positive", "normal": "positive", "present": "absent"},
+    "pulse": {"present": "absent"},
     "sphincter": {"normal": "dysfunction"},
 }
 _FLIPPED = {

@@ -47,6 +47,8 @@ _PVR = re.compile(
     re.IGNORECASE,
 )
 _SIDE_LETTER = re.compile(r"\bL\s*>\s*R\b|\bR\s*>\s*L\b|(?<![\w/'.])(?:\(?\b(?P<one>[LR])\b\)?)(?![\w'/]|\d)|\bb/?l\b")
+# In a note without capitals.
+_SMALL_SIDE = re.compile(r"(?<![\w/'.-])(?P<one>[lr])(?![\w'/-]|\.\w)")
 _LIMB = re.compile(r"\b(?P<side>[RLB])?(?P<limb>LE|LL|UE|UL)s?\b")
 _LIMBS = {
     "L": ({"power": "all leg muscles", "site": "whole leg", "pain": "leg"}, "lowerlimb"),
@@ -54,8 +56,8 @@ _LIMBS = {
 }
 _COMPARED = re.compile(r"\b(?P<one>[RL])\s*(?P<sign>[<=])\s*[RL]\b(?!\s*[↓↑\d+])|\b[RL]\s*(?P<even>=)\s*[RL]\b")
 _THAN = re.compile(
-    r"\b(?:than|compared\s+(?:with|to)|versus|vs\.?)\s+(?:on\s+|in\s+|that\s+(?:on|of)\s+)?(?:the\s+)?"
-    r"(?:right|left|other(?:\s+side)?|opposite|contralateral)(?:\s+(?:side|leg|one|foot))?\b",
+    r"\b(?:than|cf\.?|compared\s+(?:with|to)|versus|vs\.?)\s+(?:on\s+|in\s+|that\s+(?:on|of)\s+)?(?:the\s+)?"
+    r"(?:right|left|[rl](?![\w.])|other(?:\s+side)?|opposite|contralateral)(?:\s+(?:side|leg|one|foot))?\b",
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"(?P<arrow>[↓↑])[↓↑]?")
@@ -66,7 +68,7 @@ _ARROWS = {
 _TENDER = re.compile(r"\bTOP\b(?!\s+of\b)")
 _BOTH_ENDS = re.compile(r"\bB\s?/\s?B\b")
 _PREFIXED = re.compile(r"(?:^\s*|(?<=[,;:]\s))\+\s?(?=[a-z])", re.IGNORECASE)
-_JOIN = re.compile(r"(?<=[a-z]\s)\+(?=\s[a-z])|&", re.IGNORECASE)
+_JOIN = re.compile(r"(?<=[a-z]\s)\+(?=\s[a-z])|&|→|->", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\bo/w\b", re.IGNORECASE)
 _LISTED = re.compile(r"\((?P<sign>[+-])\)(?=\s*[a-z])", re.IGNORECASE)
 _EQUAL = {"reflex": "normal", "test": "normal", "sense": "normal", "power": "normal"}
@@ -83,7 +85,7 @@ _SLOW_REFILL = 3
 _ROMANS = {"0": "0", "I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _REFLEX_COUNT = {"0": "absent", "1": "reduced", "2": "normal", "3": "brisk", "4": "brisk"}
 _DIGIT = re.compile(r"\d")
-_SIGN = re.compile(r"[-+±−–↓↑<=&]")
+_SIGN = re.compile(r"[-+±−–↓↑<=&→]")
 Made = Iterable[Mention]
 
 
@@ -122,6 +124,8 @@ def _wanted(text: str, low: str) -> Iterator[tuple[Callable[[re.Match[str]], Mad
         yield from ((_listed, _LISTED, text), (_prefixed, _PREFIXED, text), (_pluses, _PLUSES, low))
         yield from ((_arrow, _ARROW, text), (_compared, _COMPARED, text))
     yield _side, _SIDE_LETTER, text
+    if text == text.lower():
+        yield _side, _SMALL_SIDE, text
     yield from ((_join, _JOIN, text),) if signs else ()
 
 
@@ -284,5 +288,5 @@ def _compared(match: re.Match[str]) -> Made:
 
 
 def _side(match: re.Match[str]) -> Made:
-    side = {"L": "left", "R": "right"}.get(match["one"] or "", "bilateral")
+    side = {"L": "left", "R": "right"}.get((match.groupdict().get("one") or "").upper(), "bilateral")
     yield Mention("side", *match.span(), match.group(), data=side)

@@ -112,6 +112,8 @@ def _cue_words(maker: _Maker, cues: Mapping[str, Any]) -> None:
             entry.value = dict(group["means"])
             entry.kinds.clear()
     for kind, name, meaning in ((kind, name, meaning) for kind, names in cues["names"].items() for name, meaning in names.items()):
+        if kind in {"other", "neuro"}:
+            maker.entry(name).kinds.clear()
         maker.entry(name).kinds[kind] = meaning
     for group in cues["facts"]:
         for word in group["words"]:
