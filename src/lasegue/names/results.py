@@ -21,7 +21,7 @@ _LOOKUP = {word.replace("_", " "): meaning for meaning, words in _MEANINGS.items
 _FOLDED = {fold(word): meaning for word, meaning in _LOOKUP.items() if fold(word)}
 _ABILITY = frozenset(
     "walk walking raise rise stand standing stance hop hopping squat pulse refill power strength sensation movement range sweating "
-    "contraction squeeze step stair rotation romberg".split()
+    "contraction squeeze monofilament vibration step stair rotation romberg".split()
 )
 _QUALIFIERS = frozenset(
     "mildly slightly weakly very on off in at both side test sign to with pain and but bilaterally strongly markedly was is for".split()
