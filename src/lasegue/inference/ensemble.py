@@ -17,8 +17,9 @@ from lasegue.inference.posterior import Posterior
 from lasegue.inference.sides import POWER_TRUST, SENSE_TRUST, Weighed, product, weigh
 from lasegue.model import UNLISTED, Model
 from lasegue.model.observe import Evidence, SideTerm
-from lasegue.model.patterns import Block, mix
-from lasegue.model.terms import RateTerm, Reading
+from lasegue.model.patterns import Portion, mix
+from lasegue.model.reading import Reading
+from lasegue.model.terms import RateTerm
 from lasegue.wiring import Array, Strands
 
 MEMBERS: Final = 64
@@ -112,7 +113,7 @@ class Redrawn:
     Reads like a `Block`; shares are redrawn where they are read, with noise that sums as before within each branch of each target.
     """
 
-    base: Block
+    base: Portion
     motor_strands: Strands
     skin_strands: Strands
     noise: tuple[Array, Array]
@@ -125,16 +126,20 @@ class Redrawn:
     def motor_kept(self, strands: NDArray[np.intp], shares: Array, needle: bool = False) -> Array:
         """As `Block.motor_kept`: (members × anatomies, patterns, losses)."""
         weight = _redrawn(self.base.motor_weight[:, :, strands], self.noise[0][:, strands], self.motor_strands.group[strands])
-        return mix(weight[0] * shares, (self.base.needle if needle else self.base.motor)[strands])
+        return mix(weight[0] * shares, self.base.muscle(strands, needle))
 
     def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Array:
         """As `Block.skin_kept`: (maps, members × anatomies, patterns, losses)."""
         weight = _redrawn(self.base.skin_weight[:, :, strands], self.noise[1][:, strands], self.skin_strands.group[strands])
-        return mix(weight * shares, (self.base.potential if potential else self.base.skin)[strands])
+        return mix(weight * shares, self.base.site(strands, potential))
 
     def by_pattern(self, values: dict[str, float]) -> Array:
         """Values by pattern name as a vector (patterns,)."""
         return self.base.by_pattern(values)
+
+    def pick(self, keep: NDArray[np.intp]) -> "Redrawn":
+        """Some of the patterns."""
+        return replace(self, base=self.base.pick(keep))
 
     @property
     def modality(self) -> Array:
@@ -165,7 +170,8 @@ def _redrawn(weight: Array, noise: Array, group: NDArray[np.intp]) -> Array:
     drawn = weight[:, None] * noise[:, None]
     before, after = weight @ belongs, drawn @ belongs
     scale = np.divide(before[:, None], after, out=np.ones_like(after), where=after > 0)
-    return np.asarray((drawn * scale[..., place]).reshape(maps, len(noise) * anatomies, count))
+    drawn *= scale @ belongs.T  # each strand takes its group's: a product of matrices, for picking them out is slower
+    return np.asarray(drawn.reshape(maps, len(noise) * anatomies, count))
 
 
 def _shifted(term: SideTerm, shift: Array, anatomies: int) -> SideTerm:
@@ -191,7 +197,7 @@ def _side(terms: list[SideTerm], model: Model, noise: tuple[Array, Array], shift
     return np.concatenate(parts, axis=1)
 
 
-def _combine(weighed: list[Weighed], block: Block, model: Model, members: int, rates: dict[str, Array]) -> Array:
+def _combine(weighed: list[Weighed], block: Portion, model: Model, members: int, rates: dict[str, Array]) -> Array:
     """As `sides.combine`, with the members kept apart: (members, p, a, b, c)."""
     anatomies, (patterns, losses) = len(block.anatomy_share), block.shape
     apart = (members, anatomies, patterns)

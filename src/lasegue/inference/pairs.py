@@ -17,7 +17,8 @@ from lasegue.inference.sides import combine, weigh
 from lasegue.model import Model
 from lasegue.model.joined import MERGED, Joined
 from lasegue.model.observe import Evidence, SideTerm
-from lasegue.model.terms import AbsentTestTerm, RateTerm, Reading, ReflexTerm, SomewhereTerm, StatementTerm
+from lasegue.model.reading import Reading
+from lasegue.model.terms import AbsentTestTerm, RateTerm, ReflexTerm, SomewhereTerm, StatementTerm
 from lasegue.wiring import Array
 
 KEPT_PAIRS: Final = 32

@@ -10,7 +10,7 @@ from lasegue.knowledge import Knowledge
 from lasegue.knowledge.lesion import Lesion
 from lasegue.model import Model, tables
 from lasegue.model.patterns import Block
-from lasegue.model.terms import Reading
+from lasegue.model.reading import Reading
 from lasegue.wiring import ROOTS, TYPICAL, Strands
 
 Shares = dict[str, float]

@@ -12,7 +12,7 @@ from lasegue.knowledge.lesion import Lesion
 from lasegue.knowledge.ready import ready, write_ready
 from lasegue.model.joined import coarse
 from lasegue.model.packing import pack
-from lasegue.model.patterns import LOSSES, Block, block, segmental
+from lasegue.model.patterns import LOSSES, Block, Portion, block, segmental
 from lasegue.model.rates import lookup
 from lasegue.model.readings import Readings
 from lasegue.model.rows import SETTINGS, SIDES, UNLISTED, Rows, build_rows, together
@@ -31,7 +31,7 @@ class Model:
     knowledge: Knowledge
     wiring: Wiring
     readings: Readings
-    blocks: tuple[Block, Block]
+    blocks: tuple[Portion, Portion]
     patterns: tuple[str, ...]
     owner: dict[str, str]
     lesions: tuple[Lesion, ...]

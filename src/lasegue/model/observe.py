@@ -9,6 +9,7 @@ from lasegue.case.model import Case, Power, ReflexFinding, Sense, TestFinding
 from lasegue.case.wording import told
 from lasegue.knowledge.records import Reflex
 from lasegue.model import Model, tables
+from lasegue.model.reading import Reading
 from lasegue.model.rates import SIGN_BOUND, bounded, lookup, unaffected
 from lasegue.model.story import Label, covered, sources_of, story_terms
 from lasegue.model.terms import (
@@ -18,7 +19,6 @@ from lasegue.model.terms import (
     NeedleTerm,
     PotentialTerm,
     RateTerm,
-    Reading,
     ReflexTerm,
     RowTerm,
     SenseTerm,

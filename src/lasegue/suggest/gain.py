@@ -13,7 +13,7 @@ from lasegue.inference.outlook import Part, Weights, outlook, weigh_sides
 from lasegue.inference.posterior import Posterior, variant_likelihood
 from lasegue.model import UNLISTED, Model
 from lasegue.model.observe import Evidence, observe
-from lasegue.model.patterns import Block
+from lasegue.model.patterns import Portion
 from lasegue.model.story import EARLY_NEEDLE, EMG_LATENCY_DAYS, covered
 from lasegue.suggest.candidates import PLACE, Candidate, finding
 from lasegue.suggest.sheets import Sheet, needle_table, read, term_of
@@ -100,7 +100,7 @@ def scene(model: Model, evidence: Evidence, found: Posterior, side: str, like: S
     )
 
 
-def _renumbered(part: Part, some: Block, block: Block) -> Part:
+def _renumbered(part: Part, some: Portion, block: Portion) -> Part:
     """A part whose patterns are those of the whole block; variants of one row that look alike on this side are summed."""
     if not len(part.rows):
         return part

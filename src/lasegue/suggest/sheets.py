@@ -14,7 +14,7 @@ from lasegue.model import INTACT, Model, tables
 from lasegue.model import model as packaged
 from lasegue.model.observe import observe
 from lasegue.model.packing import pack
-from lasegue.model.patterns import MODALITIES, Block
+from lasegue.model.patterns import MODALITIES, Portion
 from lasegue.model.terms import (
     ARC_FOR_BRISK,
     AbsentTestTerm,
@@ -106,7 +106,7 @@ def needle_table(informative: float) -> Array:
     return np.stack([np.stack([1 - found, found], axis=-1)] * 2)
 
 
-def _skin(term: SenseTerm | PotentialTerm, block: Block) -> Places:
+def _skin(term: SenseTerm | PotentialTerm, block: Portion) -> Places:
     if isinstance(term, PotentialTerm):
         return _byte(term.reading.skin(block, potential=True)[..., None] * term.reading.background)
     scale = block.modality[:, [MODALITIES.index(m) for m in term.modalities]].mean(axis=1)
