@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lasegue.model import tables
-from lasegue.model.joined import Joined, Tables
+from lasegue.model.joined import Tables
 from lasegue.model.patterns import LOSSES, MODALITIES, Block, Focused
 from lasegue.model.reading import Reading
 from lasegue.wiring import Array
@@ -71,7 +71,7 @@ def places(work: Callable[..., Any], block: Tables, *what: Any) -> Any:
     """What `work` gives for a block: for a part of a block cut from what it gave for the whole."""
     if isinstance(block, Focused):
         return np.take(_recalled(work, block.base, *what), block.keep, axis=PATTERN_AXIS[work])
-    if isinstance(block, Block) or (isinstance(block, Joined) and block.lasting):
+    if isinstance(block, Block) or getattr(block, "lasting", False):
         return _recalled(work, block, *what)
     return work(block, *what)
 
