@@ -26,6 +26,11 @@ def muscle(block: Tables, reading: Reading, needle: bool = False) -> Places:
     return _byte(tables.before(reading.motor(block, needle), reading.background))
 
 
+def weakest(block: Tables, *readings: Reading) -> Places:
+    """The weakest of several muscles: (g, p, a, c)."""
+    return np.asarray(np.minimum.reduce([places(muscle, block, reading) for reading in readings]))
+
+
 def skin(block: Tables, reading: Reading, modalities: tuple[str, ...]) -> Places:
     """Of skin by some modalities: (d, g, p, b, c)."""
     return _byte(tables.before(1.0 - _lost(block, reading, modalities), reading.background))
@@ -64,7 +69,7 @@ def _byte(kept: Array) -> Places:
     return tables.index(kept).astype(np.uint8)
 
 
-PATTERN_AXIS: Final[dict[Callable[..., Any], int]] = {muscle: 1, skin: 2, potential: 2, arc: 1, reach: 2}
+PATTERN_AXIS: Final[dict[Callable[..., Any], int]] = {muscle: 1, weakest: 1, skin: 2, potential: 2, arc: 1, reach: 2}
 
 
 def places(work: Callable[..., Any], block: Tables, *what: Any) -> Any:

@@ -91,8 +91,7 @@ class SomewhereTerm:
 
     def likelihood(self, block: Tables) -> Array:
         """(r, g, p, a, c)."""
-        found = [places.places(places.muscle, block, reading) for reading in self.readings]
-        return tables.look(self.table, np.minimum.reduce(found))
+        return tables.look(self.table, places.places(places.weakest, block, *self.readings))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
