@@ -7,10 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lasegue.case import Case
 from lasegue.inference import kernel
 from lasegue.inference.coded import Coded, by_pattern, code, of_block, reflex_table, slots
 from lasegue.inference.library import MOTOR_STATE, SENSORY_STATE, Library, library
+from lasegue.inference.compiled_pairs import weigh_pairs
 from lasegue.inference.midline import coarse_kept
+from lasegue.inference.posterior import Posterior, case_background, case_prior, summed, unlisted_rows
+from lasegue.inference.recalled import population
 from lasegue.inference.sides import POWER_TRUST, SENSE_TRUST
 from lasegue.model import INTACT, Model, tables
 from lasegue.model.observe import Evidence
@@ -19,6 +23,7 @@ from lasegue.model.reading import Reading
 from lasegue.model.terms import MidTerm
 from lasegue.wiring import Array
 
+SIDES = ("left", "right")
 TRUSTS = (POWER_TRUST, SENSE_TRUST)
 STATES = len(MOTOR_STATE)
 
@@ -95,17 +100,32 @@ def _rows(model: Model) -> tuple[tuple[Any, ...], Array]:
     return (rows.near, rows.far, rows.near_is_left, lesion, rows.share, spared), severity
 
 
+def posterior(model: Model, case: Case, evidence: Evidence, setting: str) -> Posterior:
+    """As `posterior.posterior`."""
+    prior, background = case_prior(model, case, setting), case_background(case)
+    coded = {name: code(evidence.side(name)) for name in SIDES}
+    mid, healthy = middle(model, evidence.mid)
+    likelihood, by_variant = _row_likelihood(model, evidence, coded, background, (mid, healthy))
+    everybody = population(model, evidence, prior, background)
+    likelihood = np.where(unlisted_rows(model), np.prod(list(everybody.values())), likelihood)
+    pairs = weigh_pairs(model, evidence, coded, prior, background, prior * likelihood, healthy)
+    return summed(prior, likelihood, by_variant, pairs, background, everybody)
+
+
 def row_likelihood(model: Model, evidence: Evidence, background: Array) -> tuple[Array, Array]:
     """As `posterior.row_likelihood`, of the whole model: (rows,), (variants,)."""
+    coded = {name: code(evidence.side(name)) for name in SIDES}
+    return _row_likelihood(model, evidence, coded, background, middle(model, evidence.mid))
+
+
+def _row_likelihood(
+    model: Model, evidence: Evidence, coded: dict[str, Coded], background: Array, mid: tuple[tuple[Any, ...], Array]
+) -> tuple[Array, Array]:
     store = library(model)
-    coded = {name: code(evidence.side(name)) for name in ("left", "right")}
     store.make_room(sum(one.readings() for one in coded.values()))
-    left, right = (side_likelihood(store, coded[name]) for name in ("left", "right"))
+    left, right = (side_likelihood(store, coded[name]) for name in SIDES)
     rows, severity = _rows(model)
     by_variant = np.empty(len(model.rows.share))
-    mid, healthy = middle(model, evidence.mid)
-    kernel.variants_of(by_variant, left, right, rows, severity, model.rows.coupling, background, mid, healthy)
-    told = np.ones(len(model.rows.side))
-    for term in evidence.rows:
-        told = told * term.rows
+    kernel.variants_of(by_variant, left, right, rows, severity, model.rows.coupling, background, *mid)
+    told = np.prod([np.ones(len(model.rows.side)), *(term.rows for term in evidence.rows)], axis=0)
     return np.bincount(model.rows.variant_row, by_variant, len(told)) * told, by_variant

@@ -56,7 +56,7 @@ def told_together(evidence: Evidence, first: NDArray[np.intp], second: NDArray[n
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Screen:
+class Screen:
     """What the screening of a model's pairs goes by, whatever the case.
 
     A look is a row in its commonest variant; the lopsided bilateral rows, `turned`, have a second, with their sides exchanged. `block` has
@@ -72,7 +72,8 @@ class _Screen:
 
 
 @lru_cache(maxsize=8)
-def _screen_of(model: Model) -> _Screen:
+def screen_of(model: Model) -> Screen:
+    """What the screening of a model's pairs goes by."""
     left, right = model.rows.chief
     turned = np.flatnonzero((left != right) & np.array([side == "bilateral" for side in model.rows.side]))
     looks = np.concatenate([left, right[turned]]), np.concatenate([right, left[turned]])
@@ -81,11 +82,12 @@ def _screen_of(model: Model) -> _Screen:
     place = np.empty((len(used), len(used)), dtype=np.intp)
     place[one, two] = place[two, one] = np.arange(len(one))
     block = Joined(model.coarse, used[one], used[two], (SCREEN_LOSS,), lasting=True)
-    return _Screen(block, place, dict(zip(("left", "right"), among.reshape(2, -1), strict=True)), turned, np.triu(model.together, 1) > 0)
+    return Screen(block, place, dict(zip(("left", "right"), among.reshape(2, -1), strict=True)), turned, np.triu(model.together, 1) > 0)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _without_background(reading: Reading) -> Reading:
+def at_rest_reading(reading: Reading) -> Reading:
+    """The reading in a person without background."""
     return replace(reading, background=reading.background[:1])
 
 
@@ -95,14 +97,14 @@ def at_rest(term: SideTerm) -> SideTerm:
         case RateTerm():
             return term
         case AbsentTestTerm():
-            return replace(term, positive=replace(term.positive, reading=_without_background(term.positive.reading)))
+            return replace(term, positive=replace(term.positive, reading=at_rest_reading(term.positive.reading)))
         case StatementTerm():
-            return replace(term, readings=tuple((_without_background(reading), reserve) for reading, reserve in term.readings))
+            return replace(term, readings=tuple((at_rest_reading(reading), reserve) for reading, reserve in term.readings))
         case SomewhereTerm():
-            return replace(term, readings=tuple(_without_background(reading) for reading in term.readings))
+            return replace(term, readings=tuple(at_rest_reading(reading) for reading in term.readings))
         case ReflexTerm():
-            return replace(term, effector=_without_background(term.effector))
-    return replace(term, reading=_without_background(term.reading))
+            return replace(term, effector=at_rest_reading(term.effector))
+    return replace(term, reading=at_rest_reading(term.reading))
 
 
 def _scores(model: Model, evidence: Evidence, chances: Array) -> Array:
@@ -110,7 +112,7 @@ def _scores(model: Model, evidence: Evidence, chances: Array) -> Array:
 
     `chances` are the pairs' prior odds.
     """
-    how, rows = _screen_of(model), len(chances)
+    how, rows = screen_of(model), len(chances)
     score = np.ones((len(how.looks["left"]),) * 2)
     for name, look in how.looks.items():
         terms = [at_rest(term) for term in evidence.side(name)]

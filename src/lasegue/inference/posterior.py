@@ -1,9 +1,11 @@
 """From terms to probabilities: exact sums over every state of every hypothesis."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lasegue.case import Case
 from lasegue.inference.alone import Alone
@@ -96,8 +98,8 @@ def population_rates(
 
     `weighed` are the terms' likelihoods, where they have been worked out.
     """
-    listed = prior * np.array([model.lesions[k].id != UNLISTED for k in model.rows.lesion])
-    listed = listed / listed.sum()
+    listed = prior * ~unlisted_rows(model)
+    listed /= listed.sum()
     known = weighed or weigh_body(model, evidence)
     found: dict[str, float] = {}
     alone = Alone(model, listed[model.rows.variant_row] * model.rows.share, background)
@@ -130,10 +132,22 @@ def posterior(model: Model, case: Case, evidence: Evidence, setting: str = DEFAU
     weighed = weigh_body(model, evidence)
     likelihood, by_variant = row_likelihood(model, evidence, background, weighed)
     population = population_rates(model, evidence, prior, background, weighed)
-    unlisted = np.array([model.lesions[k].id == UNLISTED for k in model.rows.lesion])
-    likelihood = np.where(unlisted, np.prod(list(population.values())), likelihood)
+    likelihood = np.where(unlisted_rows(model), np.prod(list(population.values())), likelihood)
     pairs = weigh_pairs(model, evidence, prior, background)
+    return summed(prior, likelihood, by_variant, pairs, background, population)
+
+
+def summed(
+    prior: Array, likelihood: Array, by_variant: Array, pairs: list[Pair], background: Array, population: dict[str, float]
+) -> Posterior:
+    """Rows and pairs, each weighed, as probabilities that sum to 1 together."""
     joint = prior * likelihood
     joint_pairs = np.array([pair.prior * pair.likelihood for pair in pairs])
     whole = joint.sum() + joint_pairs.sum()
     return Posterior(joint / whole, tuple(pairs), joint_pairs / whole, prior, likelihood, by_variant, background, population)
+
+
+@lru_cache(maxsize=64)
+def unlisted_rows(model: Model) -> NDArray[np.bool_]:
+    """Which rows are `unlisted`: (rows,)."""
+    return np.array([model.lesions[k].id == UNLISTED for k in model.rows.lesion], dtype=np.bool_)
