@@ -1,13 +1,15 @@
 """The findings of a side as the compiled sums want them: numbers of tables in the library, and tables P(value | kept)."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lasegue.inference.library import Library
-from lasegue.model import Model, tables
+from lasegue.inference.recalled import Same
+from lasegue.model import MOST_RATES, Model, tables
 from lasegue.model.observe import SideTerm
 from lasegue.model.places import muscle, potential, skin, weakest
 from lasegue.model.terms import (
@@ -46,6 +48,10 @@ class Coded:
     told: list[tuple[float, float] | None] = field(default_factory=list)
     arcs: list[ReflexTerm] = field(default_factory=list)
     rates: list[tuple[dict[str, float], bool]] = field(default_factory=list)
+
+    def any(self) -> bool:
+        """Whether there is a finding."""
+        return bool(self.motor or self.sense or self.arcs or self.rates)
 
     def readings(self) -> int:
         """How many slots of one kind it may need."""
@@ -123,8 +129,19 @@ def by_pattern(model: Model, rates: list[dict[str, float]]) -> Array:
     found = np.zeros((len(rates), len(model.patterns)))
     for row, rate in zip(found, rates, strict=True):
         if rate:
-            row[:] = [rate[name] for name in model.patterns]
+            row[:] = _by_pattern(model, Same(rate))
     return found
+
+
+@lru_cache(maxsize=MOST_RATES)
+def _by_pattern(model: Model, rate: Same) -> Array:
+    return np.array([rate.one[name] for name in model.patterns])
+
+
+def extras(coded: Coded) -> NDArray[np.intp]:
+    """Which row of what is felt beside what is lost each finding of skin has, or -1."""
+    told = np.array([one is not None for one in coded.told], dtype=np.bool_)
+    return np.where(told, np.cumsum(told) - 1, -1)
 
 
 def of_block(store: Library, coded: Coded, number: int, irritates: Array) -> Array:

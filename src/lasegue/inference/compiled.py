@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lasegue.case import Case
 from lasegue.inference import kernel
-from lasegue.inference.coded import Coded, by_pattern, code, of_block, reflex_table, slots
+from lasegue.inference.coded import Coded, by_pattern, code, extras, of_block, reflex_table, slots
 from lasegue.inference.library import MOTOR_STATE, SENSORY_STATE, Library, library
 from lasegue.inference.compiled_pairs import weigh_pairs
 from lasegue.inference.midline import coarse_kept
@@ -32,6 +32,8 @@ def side_likelihood(store: Library, coded: Coded) -> Array:
     """P(findings of a side | pattern, state, background): (patterns, states, 3)."""
     count = len(store.model.patterns)
     found = np.ones((count, STATES, 3))
+    if not coded.any():
+        return found
     at_motor, at_skin, at_arc = slots(store, coded)
     power = (at_motor, _stacked(coded.tables), np.array(coded.groups, dtype=np.intp), by_pattern(store.model, coded.spoilt))
     arcs = _arcs(store, coded, at_arc)
@@ -39,12 +41,10 @@ def side_likelihood(store: Library, coded: Coded) -> Array:
     for values, turned in coded.rates:
         one = by_pattern(store.model, [values])[0]
         rate *= 1.0 - one if turned else one
-    extras = np.cumsum([told is not None for told in coded.told], dtype=np.intp) - 1 if coded.told else np.zeros(0, dtype=np.intp)
-    extras[[told is None for told in coded.told]] = -1
     same = bool(store.skin.parts[3][at_skin].all())
     first = 0
     for number, block in enumerate(store.model.blocks):
-        sense = (at_skin, _stacked(coded.felt), extras, of_block(store, coded, number, store.irritates), same)
+        sense = (at_skin, _stacked(coded.felt), extras(coded), of_block(store, coded, number, store.irritates), same)
         shares = (block.anatomy_share, block.map_share)
         kernel.side_of(first, found, store.block(number), shares, TRUSTS, power, sense, arcs, rate)
         first += block.shape[0]

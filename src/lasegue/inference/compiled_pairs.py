@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lasegue.inference import kernel_pairs
-from lasegue.inference.coded import Coded, by_pattern, reflex_table
+from lasegue.inference.coded import Coded, by_pattern, extras, reflex_table
 from lasegue.inference.library_pairs import PairLibrary, pair_library
 from lasegue.inference.midline import coarse_kept
 from lasegue.inference.pairs import KEPT_PAIRS, Pair
@@ -22,13 +22,14 @@ from lasegue.wiring import Array
 
 TRUSTS = (POWER_TRUST, SENSE_TRUST)
 SIDES = ("left", "right")
-NONE = np.zeros((1, kernel_pairs.STATES, kernel_pairs.STATES, 3))
+NONE = np.ones((1, kernel_pairs.STATES, kernel_pairs.STATES, 3))
 
 
 @lru_cache(maxsize=8)
 def _fixed(model: Model) -> dict[str, Any]:
     """What the sums want of the model's rows and variants."""
     rows, how = model.rows, pair_library(model).how
+    irritates = np.array(list(model.irritates().values()))
     order = np.argsort(rows.variant_row, kind="stable")
     start = np.searchsorted(rows.variant_row[order], np.arange(len(rows.side) + 1))
     patterns = np.stack([np.where(rows.near_is_left, rows.near, rows.far), np.where(rows.near_is_left, rows.far, rows.near)])
@@ -41,9 +42,9 @@ def _fixed(model: Model) -> dict[str, Any]:
         "whole": model.patterns.index(INTACT),
         "other": other,
         "looks": np.stack([how.looks[name] for name in SIDES]),
-        "place": how.place.astype(np.int32),
+        "irritating": np.maximum(irritates[how.block.first], irritates[how.block.second]),
         "together": np.ascontiguousarray(model.together),
-        "irritates": np.array(list(model.irritates().values())),
+        "irritates": irritates,
     }
 
 
@@ -75,21 +76,18 @@ def _reflexes(coded: Coded) -> tuple[Array, Array]:
 
 
 def _screened(store: PairLibrary, coded: Coded) -> Array:
-    """P(findings of a side | both patterns act on it), as they are screened: (pairs,)."""
+    """P(findings of a side | both patterns act on it), as they are screened: (patterns, patterns)."""
     model, block, fixed = store.model, store.how.block, _fixed(store.model)
     found = np.empty(len(block.first))
-    beside = np.zeros((len(coded.sense), len(found)))
-    irritates = np.maximum(fixed["irritates"][block.first], fixed["irritates"][block.second])
-    for row, what, told in zip(beside, coded.sense, coded.told, strict=True):
-        if told is not None:
-            row[:] = told[0] + told[1] * irritates * store.screen_reach(what[1], what[2])
+    told = [(what, told) for what, told in zip(coded.sense, coded.told, strict=True) if told is not None]
+    beside = [told[0] + told[1] * fixed["irritating"] * store.screen_reach(what[1], what[2]) for what, told in told]
     power = _power(model, coded, store.screened["muscle"].parts[0], [store.screen(*what) for what in coded.motor])
     at_skin = np.array([store.screen(*what) for what in coded.sense], dtype=np.intp)
     at_arc = [store.screen_reflex(t.effector, t.afferent_skin, t.column, t.plantar) for t in coded.arcs]
-    sense = (store.screened["skin"].parts[0], at_skin, _tables(coded.felt), beside)
+    sense = (store.screened["skin"].parts[0], at_skin, _tables(coded.felt), extras(coded), _stacked(beside, len(found)))
     arcs = (*store.screened["arc"].parts, np.array(at_arc, dtype=np.intp), *_reflexes(coded))
     kernel_pairs.screened(found, (block.first, block.second), TRUSTS, power, sense, arcs, _rates(model, coded))
-    return found
+    return found[store.how.place]
 
 
 def _joined(store: PairLibrary, coded: Coded, keys: NDArray[np.intp], marks: NDArray[np.intp]) -> Array:
@@ -111,7 +109,8 @@ def _joined(store: PairLibrary, coded: Coded, keys: NDArray[np.intp], marks: NDA
         np.array([term.plantar for term in coded.arcs], dtype=np.bool_),
         _stacked([term.effector.background for term in coded.arcs], 3),
     )
-    kernel_pairs.joined(found, keys, marks, len(model.patterns), TRUSTS, power, sense, arcs, _rates(model, coded))
+    pairs = np.divmod(keys, len(model.patterns))
+    kernel_pairs.joined(found, pairs, marks, TRUSTS, power, sense, arcs, _rates(model, coded))
     return found
 
 
@@ -141,10 +140,11 @@ def weigh_pairs(
     store, fixed = pair_library(model), _fixed(model)
     store.make_room(sum(one.readings() for one in coded.values()))
     told = _stacked([term.rows for term in evidence.rows], len(prior))
-    values = tuple(_screened(store, coded[name]) if evidence.side(name) else np.zeros(0) for name in SIDES)
+    ones = np.ones(store.how.place.shape)
+    left, right = (_screened(store, coded[name]) if evidence.side(name) else ones for name in SIDES)
     chances = (prior, model.rows.unnoticed, fixed["together"])
     order = np.argsort(-promise, kind="stable")
-    first, second = kernel_pairs.best(KEPT_PAIRS, order, values, fixed["place"], fixed["looks"], fixed["other"], chances, told)
+    first, second = kernel_pairs.best(KEPT_PAIRS, order, left, right, fixed["looks"], fixed["other"], chances, told)
     if not len(first):
         return []
     count = len(model.patterns)

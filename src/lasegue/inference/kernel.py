@@ -21,102 +21,131 @@ BACKGROUNDS = 3
 
 
 @njit(cache=True, nogil=True)
-def _power(p, places, intact, slots, tables, groups, factors, trust, out, well, badly):
-    """Power and what else reads muscles, mixed over reliability: out (c, g × a), with a above 0, and at 0 (c, last)."""
-    size = places.shape[3]
-    for c in range(BACKGROUNDS):
-        well[: size + 1] = 1.0
-        badly[: size + 1] = 1.0
-        first = 0
-        while first < len(slots):
-            last = first + 1
-            while groups[first] > 0 and last < len(slots) and groups[last] == groups[first]:
-                last += 1
-            for j in range(size + 1):
-                one = two = 1.0
-                for f in range(first, last):
-                    at = places[slots[f], p, c, j] if j < size else intact[slots[f], c]
-                    one *= tables[f, 0, at]
-                    two *= tables[f, 1, at]
-                if groups[first] > 0:
-                    one = STATEMENT_TRUST * one + (1.0 - STATEMENT_TRUST)
-                    two = STATEMENT_TRUST * two + (1.0 - STATEMENT_TRUST)
-                spare = 1.0 - factors[first, p]
-                well[j] *= one if spare == 1.0 else 1.0 - (1.0 - one) * spare
-                badly[j] *= two if spare == 1.0 else 1.0 - (1.0 - two) * spare
-            first = last
-        for j in range(size + 1):
-            out[c, j] = trust[0] * well[j] + trust[1] * badly[j]
+def _times(well, badly, row, table):
+    """Multiply by the values of a table at some places, by reliability."""
+    good, poor = table[0], table[1]
+    for j in range(len(row)):
+        well[j] *= good[row[j]]
+        badly[j] *= poor[row[j]]
 
 
 @njit(cache=True, nogil=True)
-def _senses(p, places, intact, slots, tables, extras, extra, same, trust, maps, out, well, badly):
-    """Sensation, mixed over reliability and maps: out (c, g × b), b above 0, and out (c, after those, g) at 0."""
+def _power(places, intact, slots, tables, groups, factors, trust, out):
+    """Power and what else reads muscles, mixed over reliability: out (p, c, g × a), with a above 0, and at 0 (p, c, last)."""
+    size = places.shape[3]
+    row = np.empty(size + 1, np.uint8)
+    well, badly, one, two = np.empty(size + 1), np.empty(size + 1), np.empty(size + 1), np.empty(size + 1)
+    for p in range(places.shape[1]):
+        for c in range(BACKGROUNDS):
+            well[:], badly[:] = 1.0, 1.0
+            first = 0
+            while first < len(slots):
+                one[:], two[:] = 1.0, 1.0
+                last = first
+                while last == first or (last < len(slots) and groups[first] > 0 and groups[last] == groups[first]):
+                    row[:size] = places[slots[last], p, c]
+                    row[size] = intact[slots[last], c]
+                    _times(one, two, row, tables[last])
+                    last += 1
+                if groups[first] > 0:
+                    for j in range(size + 1):
+                        one[j] = STATEMENT_TRUST * one[j] + (1.0 - STATEMENT_TRUST)
+                        two[j] = STATEMENT_TRUST * two[j] + (1.0 - STATEMENT_TRUST)
+                spare = 1.0 - factors[first, p]
+                for j in range(size + 1):
+                    well[j] *= one[j] if spare == 1.0 else 1.0 - (1.0 - one[j]) * spare
+                    badly[j] *= two[j] if spare == 1.0 else 1.0 - (1.0 - two[j]) * spare
+                first = last
+            for j in range(size + 1):
+                out[p, c, j] = trust[0] * well[j] + trust[1] * badly[j]
+
+
+@njit(cache=True, nogil=True)
+def _senses(places, intact, slots, tables, extras, extra, same, trust, maps, out):
+    """Sensation, mixed over reliability and maps: out (p, c, g × b), b above 0, and out (p, c, after those, g) at 0."""
     size = places.shape[3]
     wide = size // len(maps)
-    for c in range(BACKGROUNDS):
-        if c == 1 and same:
-            out[1] = out[0]
-            continue
-        well[:size] = 1.0
-        badly[:size] = 1.0
-        for f in range(len(slots)):
-            row = places[slots[f], p, c]
-            good, poor = tables[f, 0], tables[f, 1]
-            if extras[f] < 0:
-                for j in range(size):
-                    well[j] *= good[row[j]]
-                    badly[j] *= poor[row[j]]
-            else:
-                for j in range(size):
-                    spare = 1.0 - extra[extras[f], p, j // LOST]
-                    well[j] *= 1.0 - (1.0 - good[row[j]]) * spare
-                    badly[j] *= 1.0 - (1.0 - poor[row[j]]) * spare
-        for j in range(wide):
-            total = 0.0
-            for d in range(len(maps)):
-                total += maps[d] * (trust[0] * well[d * wide + j] + trust[1] * badly[d * wide + j])
-            out[c, j] = total
-        _at_no_loss(p, c, wide, intact, slots, tables, extras, extra, trust, maps, out)
-
-
-@njit(cache=True, nogil=True)
-def _at_no_loss(p, c, wide, intact, slots, tables, extras, extra, trust, maps, out):
-    """Sensation at no loss, by anatomy, for irritation alone tells of it: out (c, wide + g)."""
-    anatomies = wide // LOST
-    any_extra = False
-    for f in range(len(slots)):
-        any_extra = any_extra or extras[f] >= 0
-    for g in range(anatomies):
-        if g > 0 and not any_extra:
-            out[c, wide + g] = out[c, wide]
-            continue
-        total = 0.0
-        for d in range(len(maps)):
-            one = two = 1.0
+    well, badly = np.empty(size), np.empty(size)
+    for p in range(places.shape[1]):
+        for c in range(BACKGROUNDS):
+            if c == 1 and same:
+                out[p, 1, :wide] = out[p, 0, :wide]
+                continue
+            well[:], badly[:] = 1.0, 1.0
             for f in range(len(slots)):
-                at = intact[slots[f], c]
-                spare = 1.0 if extras[f] < 0 else 1.0 - extra[extras[f], p, d * anatomies + g]
-                one *= 1.0 - (1.0 - tables[f, 0, at]) * spare
-                two *= 1.0 - (1.0 - tables[f, 1, at]) * spare
-            total += maps[d] * (trust[0] * one + trust[1] * two)
-        out[c, wide + g] = total
+                row = places[slots[f], p, c]
+                if extras[f] < 0:
+                    _times(well, badly, row, tables[f])
+                else:
+                    for j in range(size):
+                        spare = 1.0 - extra[extras[f], p, j // LOST]
+                        well[j] *= 1.0 - (1.0 - tables[f, 0, row[j]]) * spare
+                        badly[j] *= 1.0 - (1.0 - tables[f, 1, row[j]]) * spare
+            out[p, c, :wide] = 0.0
+            for d in range(len(maps)):
+                good, poor, start = maps[d] * trust[0], maps[d] * trust[1], d * wide
+                for j in range(wide):
+                    out[p, c, j] += good * well[start + j] + poor * badly[start + j]
+    _at_no_loss(wide, intact, slots, tables, extras, extra, trust, maps, out)
 
 
 @njit(cache=True, nogil=True)
-def _reflexes(p, places, lifts, slots, tables, ups, exaggerated, steady, out):
-    """Reflexes: out (c, g × states). `steady` ones are exaggerated whatever is left of the arc."""
-    for c in range(BACKGROUNDS):
-        out[c] = 1.0
-        for f in range(len(slots)):
-            row, table, up = places[slots[f], p, c], tables[f], ups[f, p]
-            if up == 0.0:
-                for j in range(len(row)):
-                    out[c, j] *= table[row[j]]
-            else:
-                for j in range(len(row)):
-                    share = up if steady[f] else up * lifts[slots[f], p, c, j]
-                    out[c, j] *= (1.0 - share) * table[row[j]] + share * exaggerated[f]
+def _at_no_loss(wide, intact, slots, tables, extras, extra, trust, maps, out):
+    """Sensation at no loss, by anatomy, for irritation alone tells of it: out (p, c, wide + g)."""
+    anatomies = wide // LOST
+    told = False
+    for f in range(len(slots)):
+        told = told or extras[f] >= 0
+    for p in range(len(out)):
+        for c in range(BACKGROUNDS):
+            for g in range(anatomies):
+                if not told and (p > 0 or g > 0):
+                    out[p, c, wide + g] = out[0, c, wide]
+                    continue
+                total = 0.0
+                for d in range(len(maps)):
+                    one = two = 1.0
+                    for f in range(len(slots)):
+                        at = intact[slots[f], c]
+                        spare = 1.0 if extras[f] < 0 else 1.0 - extra[extras[f], p, d * anatomies + g]
+                        one *= 1.0 - (1.0 - tables[f, 0, at]) * spare
+                        two *= 1.0 - (1.0 - tables[f, 1, at]) * spare
+                    total += maps[d] * (trust[0] * one + trust[1] * two)
+                out[p, c, wide + g] = total
+
+
+@njit(cache=True, nogil=True)
+def _reflexes(places, lifts, slots, tables, ups, exaggerated, steady, out):
+    """Reflexes: out (p, c, g × states). `steady` ones are exaggerated whatever is left of the arc."""
+    for p in range(places.shape[1]):
+        for c in range(BACKGROUNDS):
+            for f in range(len(slots)):
+                row, table, up = places[slots[f], p, c], tables[f], ups[f, p]
+                if up == 0.0:
+                    for j in range(len(row)):
+                        out[p, c, j] *= table[row[j]]
+                else:
+                    lift = lifts[slots[f], p, c]
+                    for j in range(len(row)):
+                        share = up if steady[f] else up * lift[j]
+                        out[p, c, j] *= (1.0 - share) * table[row[j]] + share * exaggerated[f]
+
+
+@njit(cache=True, nogil=True)
+def _by_state(first, found, anatomy, by_motor, by_sense, by_arc, rate):
+    """Sum over anatomies, at the pairs of losses that there are."""
+    wide = LOST * len(anatomy)
+    for p in range(len(by_motor)):
+        for c in range(BACKGROUNDS):
+            strong, felt, jerk = by_motor[p, c], by_sense[p, c], by_arc[p, c]
+            for s in range(STATES):
+                a, b = MOTOR_OF[s], SENSORY_OF[s]
+                total = 0.0
+                for g in range(len(anatomy)):
+                    power = strong[g * LOST + a - 1] if a else strong[wide]
+                    sense = felt[g * LOST + b - 1] if b else felt[wide + g]
+                    total += anatomy[g] * power * sense * jerk[g * STATES + s]
+                found[first + p, s, c] = total * rate[first + p]
 
 
 @njit(cache=True, nogil=True)
@@ -128,56 +157,48 @@ def side_of(first, found, block, shares, trusts, power, sense, arcs, rate):
     s_slots, s_tables, extras, extra, same = sense
     k_slots, k_tables, ups, exaggerated, steady = arcs
     count, wide = motor.shape[1], motor.shape[3]
-    by_motor = np.ones((BACKGROUNDS, wide + 1))
-    by_sense = np.ones((BACKGROUNDS, wide + len(anatomy)))
-    by_arc = np.ones((BACKGROUNDS, reflex.shape[3]))
-    well, badly = np.empty(skin.shape[3] + 1), np.empty(skin.shape[3] + 1)
-    for p in range(count):
-        if len(m_slots):
-            _power(p, motor, motor_whole, m_slots, m_tables, m_groups, m_factors[:, first:], trusts[0], by_motor, well, badly)
-        if len(s_slots):
-            _senses(p, skin, skin_whole, s_slots, s_tables, extras, extra, same, trusts[1], maps, by_sense, well, badly)
-        if len(k_slots):
-            _reflexes(p, reflex, lifts, k_slots, k_tables, ups[:, first:], exaggerated, steady, by_arc)
-        for s in range(STATES):
-            a, b = MOTOR_OF[s], SENSORY_OF[s]
-            for c in range(BACKGROUNDS):
-                total = 0.0
-                for g in range(len(anatomy)):
-                    strong = by_motor[c, g * LOST + a - 1] if a else by_motor[c, wide]
-                    felt = by_sense[c, g * LOST + b - 1] if b else by_sense[c, wide + g]
-                    total += anatomy[g] * strong * felt * by_arc[c, g * STATES + s]
-                found[first + p, s, c] = total * rate[first + p]
+    by_motor = np.ones((count, BACKGROUNDS, wide + 1))
+    by_sense = np.ones((count, BACKGROUNDS, wide + len(anatomy)))
+    by_arc = np.ones((count, BACKGROUNDS, reflex.shape[3]))
+    if len(m_slots):
+        _power(motor, motor_whole, m_slots, m_tables, m_groups, m_factors[:, first:], trusts[0], by_motor)
+    if len(s_slots):
+        _senses(skin, skin_whole, s_slots, s_tables, extras, extra, same, trusts[1], maps, by_sense)
+    if len(k_slots):
+        _reflexes(reflex, lifts, k_slots, k_tables, ups[:, first:], exaggerated, steady, by_arc)
+    _by_state(first, found, anatomy, by_motor, by_sense, by_arc, rate)
 
 
 @njit(cache=True, nogil=True)
-def middle_of(v, mid, background, told, healthy):
-    """P(midline findings | variant, state, background): told (states, 3)."""
+def middle_of(background, mid, healthy, told):
+    """P(midline findings | variant, state, background), times the background's share: told (variants, states, 3)."""
     places, tables, when_lost, when_kept, normal, skin = mid
-    for s in range(STATES):
-        for c in range(BACKGROUNDS):
-            telling = reassuring = 1.0
-            for f in range(len(places)):
-                at = places[f, v, SENSORY_OF[s] if skin[f] else MOTOR_OF[s], c]
-                value = when_kept[f, v] + (when_lost[f] - when_kept[f, v]) * tables[f, at]
-                if normal[f]:
-                    reassuring *= value
-                else:
-                    telling *= value
-            told[s, c] = background[c] * telling * ((1.0 - REASSURANCE) * reassuring + REASSURANCE * healthy[c])
+    for v in range(len(told)):
+        for s in range(STATES):
+            for c in range(BACKGROUNDS):
+                telling = reassuring = 1.0
+                for f in range(len(places)):
+                    at = places[f, v, SENSORY_OF[s] if skin[f] else MOTOR_OF[s], c]
+                    value = when_kept[f, v] + (when_lost[f] - when_kept[f, v]) * tables[f, at]
+                    if normal[f]:
+                        reassuring *= value
+                    else:
+                        telling *= value
+                told[v, s, c] = background[c] * telling * ((1.0 - REASSURANCE) * reassuring + REASSURANCE * healthy[c])
 
 
 @njit(cache=True, nogil=True)
 def variants_of(found, left, right, rows, severity, same, background, mid, healthy):
     """P(findings of the body | variant), times its share, into `found`: (variants,)."""
     near, far, near_is_left, lesion, share, spared = rows
-    weight = np.empty((STATES, BACKGROUNDS))
-    weight[:] = background
+    weights = np.empty((len(near) if len(mid[0]) else 1, STATES, BACKGROUNDS))
+    weights[:] = background
+    if len(mid[0]):
+        middle_of(background, mid, healthy, weights)
     for v in range(len(near)):
-        if len(mid[0]):
-            middle_of(v, mid, background, weight, healthy)
         mine = left[near[v]] if near_is_left[v] else right[near[v]]
         other = right[far[v]] if near_is_left[v] else left[far[v]]
+        weight = weights[v if len(weights) > 1 else 0]
         states, kept = severity[lesion[v]], same[lesion[v]]
         total = 0.0
         for c in range(BACKGROUNDS):

@@ -24,73 +24,89 @@ def _either(one, other):
 
 
 @njit(cache=True, nogil=True)
-def _rated(p, q, rates, turned):
-    """What signs of no wiring make of two patterns: the larger rate of each."""
-    found = 1.0
+def _rated(first, second, rates, turned, out):
+    """Multiply by what signs of no wiring make of two patterns: the larger rate of each."""
     for r in range(len(rates)):
-        rate = max(rates[r, p], rates[r, q])
-        found *= 1.0 - rate if turned[r] else rate
-    return found
+        for k in range(len(out)):
+            rate = max(rates[r, first[k]], rates[r, second[k]])
+            out[k] *= 1.0 - rate if turned[r] else rate
 
 
 @njit(cache=True, nogil=True)
-def _strong(at, tables, groups, spoilt, trust):
-    """P(all that reads muscles | where each falls on the grid), mixed over reliability."""
-    well = badly = 1.0
-    first = 0
-    while first < len(at):
-        one, two, last = tables[first, 0, at[first]], tables[first, 1, at[first]], first + 1
-        while groups[first] > 0 and last < len(at) and groups[last] == groups[first]:
-            one *= tables[last, 0, at[last]]
-            two *= tables[last, 1, at[last]]
-            last += 1
-        if groups[first] > 0:
-            one = STATEMENT_TRUST * one + (1.0 - STATEMENT_TRUST)
-            two = STATEMENT_TRUST * two + (1.0 - STATEMENT_TRUST)
-        if spoilt[first] > 0.0:
-            one, two = _either(one, spoilt[first]), _either(two, spoilt[first])
-        well *= one
-        badly *= two
-        first = last
-    return trust[0] * well + trust[1] * badly
+def _times(well, badly, row, table, beside):
+    """Multiply by the values of a table at some places, by reliability; `beside` is a second cause of the finding."""
+    good, poor = table[0], table[1]
+    if beside == 0.0:
+        for j in range(len(row)):
+            well[j] *= good[row[j]]
+            badly[j] *= poor[row[j]]
+    else:
+        for j in range(len(row)):
+            well[j] *= _either(good[row[j]], beside)
+            badly[j] *= _either(poor[row[j]], beside)
 
 
 @njit(cache=True, nogil=True)
-def _felt(at, tables, beside, trust):
-    """P(all that is felt | where each falls on the grid), mixed over reliability."""
-    well = badly = 1.0
-    for f in range(len(at)):
-        one, two = tables[f, 0, at[f]], tables[f, 1, at[f]]
-        well *= one if beside[f] == 0.0 else _either(one, beside[f])
-        badly *= two if beside[f] == 0.0 else _either(two, beside[f])
-    return trust[0] * well + trust[1] * badly
+def _stated(well, badly, one, two):
+    """Multiply by a statement: true of each of its movements, or never tested."""
+    for j in range(len(one)):
+        well[j] *= STATEMENT_TRUST * one[j] + (1.0 - STATEMENT_TRUST)
+        badly[j] *= STATEMENT_TRUST * two[j] + (1.0 - STATEMENT_TRUST)
+
+
+@njit(cache=True, nogil=True)
+def _screened_power(first, second, places, slots, tables, groups, factors, trust, out):
+    well, badly, one, two = np.ones(len(out)), np.ones(len(out)), np.ones(len(out)), np.ones(len(out))
+    for f in range(len(slots)):
+        row, good, poor = places[slots[f]], tables[f, 0], tables[f, 1]
+        if groups[f] > 0:
+            _times(one, two, row, tables[f], 0.0)
+            if f + 1 == len(slots) or groups[f + 1] != groups[f]:
+                _stated(well, badly, one, two)
+                one[:], two[:] = 1.0, 1.0
+        elif factors[f].max() == 0.0:
+            _times(well, badly, row, tables[f], 0.0)
+        else:
+            for k in range(len(out)):
+                beside = max(factors[f, first[k]], factors[f, second[k]])
+                well[k] *= _either(good[row[k]], beside)
+                badly[k] *= _either(poor[row[k]], beside)
+    for k in range(len(out)):
+        out[k] *= trust[0] * well[k] + trust[1] * badly[k]
+
+
+@njit(cache=True, nogil=True)
+def _screened_sense(places, slots, tables, extras, beside, trust, out):
+    well, badly = np.ones(len(out)), np.ones(len(out))
+    for f in range(len(slots)):
+        row, good, poor = places[slots[f]], tables[f, 0], tables[f, 1]
+        if extras[f] < 0:
+            _times(well, badly, row, tables[f], 0.0)
+        else:
+            extra = beside[extras[f]]
+            for k in range(len(out)):
+                well[k] *= _either(good[row[k]], extra[k])
+                badly[k] *= _either(poor[row[k]], extra[k])
+    for k in range(len(out)):
+        out[k] *= trust[0] * well[k] + trust[1] * badly[k]
 
 
 @njit(cache=True, nogil=True)
 def screened(found, patterns, trusts, power, sense, arcs, rates):
     """P(findings of a side | both patterns act on it) at the loss of the screening, without background: (pairs,)."""
     m_places, m_slots, m_tables, m_groups, m_factors = power
-    s_places, s_slots, s_tables, s_beside = sense
+    s_places, s_slots, s_tables, extras, beside = sense
     k_places, k_ups, k_slots, k_tables, exaggerated = arcs
-    at_motor, at_skin = np.zeros(len(m_slots), np.uint8), np.zeros(len(s_slots), np.uint8)
-    spoilt, beside = np.zeros(len(m_slots)), np.zeros(len(s_slots))
-    for k in range(len(found)):
-        p, q = patterns[0][k], patterns[1][k]
-        value = _rated(p, q, rates[0], rates[1])
-        if len(m_slots):
-            for f in range(len(m_slots)):
-                at_motor[f] = m_places[m_slots[f], k]
-                spoilt[f] = max(m_factors[f, p], m_factors[f, q])
-            value *= _strong(at_motor, m_tables, m_groups, spoilt, trusts[0])
-        if len(s_slots):
-            for f in range(len(s_slots)):
-                at_skin[f] = s_places[s_slots[f], k]
-                beside[f] = s_beside[f, k]
-            value *= _felt(at_skin, s_tables, beside, trusts[1])
-        for f in range(len(k_slots)):
-            up = k_ups[k_slots[f], k]
-            value *= (1.0 - up) * k_tables[f, k_places[k_slots[f], k]] + up * exaggerated[f]
-        found[k] = value
+    found[:] = 1.0
+    _rated(patterns[0], patterns[1], rates[0], rates[1], found)
+    if len(m_slots):
+        _screened_power(patterns[0], patterns[1], m_places, m_slots, m_tables, m_groups, m_factors, trusts[0], found)
+    if len(s_slots):
+        _screened_sense(s_places, s_slots, s_tables, extras, beside, trusts[1], found)
+    for f in range(len(k_slots)):
+        ups, row, table = k_ups[k_slots[f]], k_places[k_slots[f]], k_tables[f]
+        for k in range(len(found)):
+            found[k] *= (1.0 - ups[k]) * table[row[k]] + ups[k] * exaggerated[f]
 
 
 @njit(cache=True, nogil=True)
@@ -104,52 +120,63 @@ def _insert(heap, value):
 
 
 @njit(cache=True, nogil=True)
-def _look(one, two, place, looks, values):
-    """The values of two looks on both sides; a side of which nothing is known has none."""
-    found = 1.0
-    for side in range(2):
-        if len(values[side]):
-            found *= values[side][place[looks[side, one], looks[side, two]]]
+def _bounds(told):
+    """The most that the told part of a pair can be, by one of its rows."""
+    bound = np.ones(told.shape[1])
+    for t in range(len(told)):
+        most = told[t].max()
+        for r in range(len(bound)):
+            bound[r] *= 0.5 * (told[t, r] + most)
+    return bound
+
+
+@njit(cache=True, nogil=True)
+def _after(values, order):
+    """The most that any row further on in the order has: (rows + 1,)."""
+    found = np.zeros(len(order) + 1)
+    for n in range(len(order) - 1, -1, -1):
+        found[n] = max(found[n + 1], values[order[n]])
     return found
 
 
 @njit(cache=True, nogil=True)
-def best(kept, order, values, place, looks, other, chances, told):
-    """The pairs of rows that score best, whichever way round: (kept and more at a tie,), first and second, and their scores.
+def best(kept, order, left, right, looks, other, chances, told):
+    """The pairs of rows that score best, whichever way round, and those that score as the last of them does: first and second rows.
 
-    `other` is the second look of a row or -1. `order` has rows that promise most first, so that most pairs are cut by a bound.
+    `left` and `right` (patterns, patterns) are what the sides say of two patterns, `looks` the patterns of each look; `other` is the second
+    look of a row or -1. `order` has rows that promise most first, so that a bound cuts most pairs off.
     """
     prior, unnoticed, together = chances
-    bound = np.ones(len(prior))
-    for t in range(len(told)):
-        most = told[t].max()
-        for r in range(len(prior)):
-            bound[r] *= 0.5 * (told[t, r] + most)
+    bound, most = _bounds(told), left.max() * right.max()
     heap, count = np.zeros(kept), 0
     first, second, scores = np.empty(ROOM, np.intp), np.empty(ROOM, np.intp), np.empty(ROOM)
+    prior_after, unnoticed_after = _after(prior, order), _after(unnoticed, order)
     for m in range(len(order)):
+        i = order[m]
+        limit = (prior[i] * unnoticed_after[m + 1] + unnoticed[i] * prior_after[m + 1]) * together[i].max()
+        if limit * bound[i] * most < heap[0] * (1.0 - TIE):
+            continue
         for n in range(m + 1, len(order)):
-            i, j = min(order[m], order[n]), max(order[m], order[n])
+            j = order[n]
             score = (prior[i] * unnoticed[j] + unnoticed[i] * prior[j]) * together[i, j]
-            if score <= 0.0 or score * min(bound[i], bound[j]) < heap[0] * (1.0 - TIE):
+            limit, least = min(bound[i], bound[j]), heap[0] * (1.0 - TIE)
+            if score <= 0.0 or score * limit * most < least:
                 continue
-            seen = _look(i, j, place, looks, values)
-            if other[i] >= 0:
-                seen = max(seen, _look(other[i], j, place, looks, values))
-            if other[j] >= 0:
-                seen = max(seen, _look(i, other[j], place, looks, values))
-                if other[i] >= 0:
-                    seen = max(seen, _look(other[i], other[j], place, looks, values))
+            seen = 0.0
+            for x in (i, other[i]):
+                for y in (j, other[j]):
+                    if x >= 0 and y >= 0:
+                        seen = max(seen, left[looks[0, x], looks[0, y]] * right[looks[1, x], looks[1, y]])
             score *= seen
-            if score * min(bound[i], bound[j]) < heap[0] * (1.0 - TIE):
+            if score * limit < least:
                 continue
             for t in range(len(told)):
                 score *= 0.5 * (told[t, i] + told[t, j])
-            if score > 0.0 and score >= heap[0] * (1.0 - TIE):
+            if score > 0.0 and score >= least:
                 _insert(heap, score)
                 if count == ROOM:
                     count = _cut(first, second, scores, heap[0])
-                first[count], second[count], scores[count] = i, j, score
+                first[count], second[count], scores[count] = min(i, j), max(i, j), score
                 count += 1
     count = _cut(first[:count], second[:count], scores[:count], heap[0])
     return first[:count], second[:count]
@@ -184,48 +211,78 @@ def patterns_of(first, second, variants, patterns, count, seen):
 
 
 @njit(cache=True, nogil=True)
-def joined(found, keys, marks, count, trusts, power, sense, arcs, rates):
-    """P(findings of a side | pair of patterns, states of both, background): (pairs, states, states, 3)."""
-    m_places, m_slots, m_tables, m_groups, m_factors = power
-    s_places, s_reach, s_slots, s_tables, told, irritates = sense
-    at_motor, at_skin = np.zeros(len(m_slots), np.uint8), np.zeros(len(s_slots), np.uint8)
-    spoilt, beside = np.zeros(len(m_slots)), np.zeros(len(s_slots))
-    strong, felt = np.ones((LOSSES * LOSSES, BACKGROUNDS)), np.ones((LOSSES * LOSSES, BACKGROUNDS))
-    for n in range(len(keys)):
-        p, q, mark = keys[n] // count, keys[n] % count, marks[n]
-        rate = _rated(p, q, rates[0], rates[1])
-        for f in range(len(m_slots)):
-            spoilt[f] = max(m_factors[f, p], m_factors[f, q])
-        for f in range(len(s_slots)):
-            beside[f] = told[f, 0] + told[f, 1] * max(irritates[p], irritates[q]) * s_reach[s_slots[f], mark]
-        for x in range(LOSSES * LOSSES):
-            for c in range(BACKGROUNDS):
-                for f in range(len(m_slots)):
-                    at_motor[f] = m_places[m_slots[f], mark, x, c]
-                for f in range(len(s_slots)):
-                    at_skin[f] = s_places[s_slots[f], mark, x, c]
-                strong[x, c] = _strong(at_motor, m_tables, m_groups, spoilt, trusts[0]) if len(m_slots) else 1.0
-                felt[x, c] = _felt(at_skin, s_tables, beside, trusts[1]) if len(s_slots) else 1.0
-        for s in range(STATES):
-            for t in range(STATES):
-                x, y = MOTOR[s] * LOSSES + MOTOR[t], SENSORY[s] * LOSSES + SENSORY[t]
-                for c in range(BACKGROUNDS):
-                    found[n, s, t, c] = rate * strong[x, c] * felt[y, c] * _arcs(p, q, mark, x, y, c, arcs)
+def _strong(mark, places, slots, tables, groups, spoilt, trust, out):
+    """P(all that reads muscles | pair of patterns, motor losses, background), mixed over reliability: (losses² × 3,)."""
+    size = len(out)
+    well, badly, one, two = np.ones(size), np.ones(size), np.ones(size), np.ones(size)
+    for f in range(len(slots)):
+        row = places[slots[f], mark]
+        if groups[f] > 0:
+            _times(one, two, row, tables[f], 0.0)
+            if f + 1 == len(slots) or groups[f + 1] != groups[f]:
+                _stated(well, badly, one, two)
+                one[:], two[:] = 1.0, 1.0
+        else:
+            _times(well, badly, row, tables[f], spoilt[f])
+    for j in range(size):
+        out[j] = trust[0] * well[j] + trust[1] * badly[j]
 
 
 @njit(cache=True, nogil=True)
-def _arcs(p, q, mark, x, y, c, arcs):
-    """P(reflexes | what both leave of their arcs)."""
-    kept, slots, tables, ups, exaggerated, steady, background = arcs
-    found = 1.0
+def _felt(mark, places, slots, tables, beside, trust, out):
+    """P(all that is felt | pair of patterns, sensory losses, background), mixed over reliability: (losses² × 3,)."""
+    well, badly = np.ones(len(out)), np.ones(len(out))
     for f in range(len(slots)):
-        left = kept[slots[f], mark, 0, x] * kept[slots[f], mark, 1, y] * background[f, c]
-        at = int(min(max(left * PLACES + HALF, 0.0), PLACES + HALF))
-        up = max(ups[f, p], ups[f, q])
-        if up > 0.0 and not steady[f]:
-            up *= min(1.0, left / ARC_FOR_BRISK)
-        found *= (1.0 - up) * tables[f, at] + up * exaggerated[f]
-    return found
+        _times(well, badly, places[slots[f], mark], tables[f], beside[f])
+    for j in range(len(out)):
+        out[j] = trust[0] * well[j] + trust[1] * badly[j]
+
+
+@njit(cache=True, nogil=True)
+def _reflex(p, q, motor, sensory, table, ups, exaggerated, steady, background, out):
+    """Multiply by P(reflex | what both leave of its arc): out (states, states, 3)."""
+    most = max(ups[p], ups[q])
+    for s in range(STATES):
+        for t in range(STATES):
+            kept = motor[MOTOR[s] * LOSSES + MOTOR[t]] * sensory[SENSORY[s] * LOSSES + SENSORY[t]]
+            for c in range(BACKGROUNDS):
+                left = kept * background[c]
+                value = table[int(min(max(left * PLACES + HALF, 0.0), PLACES + HALF))]
+                if most > 0.0:
+                    up = most if steady else most * min(1.0, left / ARC_FOR_BRISK)
+                    value = (1.0 - up) * value + up * exaggerated
+                out[s, t, c] *= value
+
+
+@njit(cache=True, nogil=True)
+def joined(found, pairs, marks, trusts, power, sense, arcs, rates):
+    """P(findings of a side | pair of patterns, states of both, background): (pairs, states, states, 3)."""
+    m_places, m_slots, m_tables, m_groups, m_factors = power
+    s_places, s_reach, s_slots, s_tables, told, irritates = sense
+    kept, k_slots, k_tables, ups, exaggerated, steady, background = arcs
+    spoilt, beside = np.zeros(len(m_slots)), np.zeros(len(s_slots))
+    strong, felt = np.ones(LOSSES * LOSSES * BACKGROUNDS), np.ones(LOSSES * LOSSES * BACKGROUNDS)
+    rate = np.ones(len(marks))
+    _rated(pairs[0], pairs[1], rates[0], rates[1], rate)
+    for n in range(len(marks)):
+        p, q, mark = pairs[0][n], pairs[1][n], marks[n]
+        if len(m_slots):
+            for f in range(len(m_slots)):
+                spoilt[f] = max(m_factors[f, p], m_factors[f, q])
+            _strong(mark, m_places, m_slots, m_tables, m_groups, spoilt, trusts[0], strong)
+        if len(s_slots):
+            for f in range(len(s_slots)):
+                beside[f] = told[f, 0] + told[f, 1] * max(irritates[p], irritates[q]) * s_reach[s_slots[f], mark]
+            _felt(mark, s_places, s_slots, s_tables, beside, trusts[1], felt)
+        for s in range(STATES):
+            for t in range(STATES):
+                x = BACKGROUNDS * (MOTOR[s] * LOSSES + MOTOR[t])
+                y = BACKGROUNDS * (SENSORY[s] * LOSSES + SENSORY[t])
+                for c in range(BACKGROUNDS):
+                    found[n, s, t, c] = rate[n] * strong[x + c] * felt[y + c]
+        for f in range(len(k_slots)):
+            arc = kept[k_slots[f], mark]
+            _reflex(p, q, arc[0], arc[1], k_tables[f], ups[f], exaggerated[f], steady[f], background[f], found[n])
 
 
 @njit(cache=True, nogil=True)
@@ -306,14 +363,40 @@ def _summed(severities, background, tables, there, weight):
 
 
 @njit(cache=True, nogil=True)
+def _weigh_one(found, chosen, variants, rows, sides, background):
+    """As `weigh`, where one side alone has findings, or none has."""
+    start, order = variants
+    patterns, _, share, severity, _, _ = rows
+    tables, seen, there, count = sides
+    which = 0 if there[0] else 1
+    table, place, mine = (tables[0], seen[0], patterns[0]) if there[0] else (tables[1], seen[1], patterns[1])
+    for n in range(len(found)):
+        one, two = chosen[0][n], chosen[1][n]
+        total = 0.0
+        for v in order[start[one] : start[one + 1]]:
+            for w in order[start[two] : start[two + 1]]:
+                at = place[mine[v] * count + mine[w]] if there[which] else 0
+                part = 0.0
+                for s in range(STATES):
+                    for t in range(STATES):
+                        for c in range(BACKGROUNDS):
+                            part += severity[one, s] * severity[two, t] * background[c] * table[at, s, t, c]
+                total += share[v] * share[w] * part
+        found[n] = total
+
+
+@njit(cache=True, nogil=True)
 def weigh(found, chosen, variants, rows, sides, mid, healthy, background):
     """P(findings of the body | two rows) of each pair: (pairs,). `there` says which sides have findings, and so tables."""
     start, order = variants
     patterns, near_is_left, share, severity, coupling, whole = rows
     tables, seen, there, count = sides
-    buffers, weight = np.empty((4, STATES, STATES, BACKGROUNDS)), np.ones((STATES, STATES, BACKGROUNDS))
     # with findings on one side alone, whose severity is whose changes nothing: each sums to 1
     apart = len(mid[0]) > 0 or (there[0] and there[1])
+    if not apart:
+        _weigh_one(found, chosen, variants, rows, sides, background)
+        return
+    buffers, weight = np.empty((4, STATES, STATES, BACKGROUNDS)), np.ones((STATES, STATES, BACKGROUNDS))
     for n in range(len(found)):
         one, two = chosen[0][n], chosen[1][n]
         severities, same = (severity[one], severity[two]), (coupling[one], coupling[two])
@@ -324,12 +407,10 @@ def weigh(found, chosen, variants, rows, sides, mid, healthy, background):
                 left, right = tables[0][0], tables[1][0]
                 if there[0]:
                     left = tables[0][seen[0][patterns[0, v] * count + patterns[0, w]]]
-                if there[1]:
-                    right = tables[1][seen[1][patterns[1, v] * count + patterns[1, w]]]
-                if apart and there[0]:
                     spared = (patterns[0, v] == whole, patterns[0, w] == whole)
                     left = _side(left, True, near, spared, severities, same, buffers[0], buffers[1])
-                if apart and there[1]:
+                if there[1]:
+                    right = tables[1][seen[1][patterns[1, v] * count + patterns[1, w]]]
                     spared = (patterns[1, v] == whole, patterns[1, w] == whole)
                     right = _side(right, False, near, spared, severities, same, buffers[2], buffers[3])
                 if len(mid[0]):

@@ -38,7 +38,7 @@ class PairLibrary:
         self.numbers = np.full(len(model.patterns) ** 2, -1, dtype=np.intp)
         self.given = 0
         self.weighed = {kind: Shelf(ROOM[kind], (np.zeros((ROOM[kind], MARKS), dtype=np.bool_),)) for kind in ROOM}
-        self.places = {kind: np.zeros((ROOM[kind], MARKS, LOSS_PAIRS, 3), dtype=np.uint8) for kind in ("muscle", "skin")}
+        self.places = {kind: np.zeros((ROOM[kind], MARKS, LOSS_PAIRS * 3), dtype=np.uint8) for kind in ("muscle", "skin")}
         self.reach = np.zeros((ROOM["skin"], MARKS))
         self.arcs = np.zeros((ROOM["arc"], MARKS, 2, LOSS_PAIRS))
 
@@ -106,7 +106,7 @@ class PairLibrary:
         kind = "muscle" if work in (muscle, weakest) else "skin"
 
         def fill(pairs: Joined, slot: int, some: NDArray[np.intp]) -> None:
-            self.places[kind][slot, some] = work(pairs, *rest).reshape(len(some), LOSS_PAIRS, 3)
+            self.places[kind][slot, some] = work(pairs, *rest).reshape(len(some), -1)
             if len(rest) > 1 and kind == "skin":
                 self.reach[slot, some] = reach(pairs, *rest).reshape(-1)
 

@@ -50,12 +50,17 @@ def background_share(age: float | None, diabetes: bool) -> Array:
 
 
 def case_prior(model: Model, case: Case, setting: str) -> Array:
-    """P(row) for a person of this age and sex in this setting: (rows,)."""
+    """P(row) for a person of this age and sex in this setting: (rows,). Shared: not to be changed."""
+    return _prior(model, setting, case.age, case.sex)
+
+
+@lru_cache(maxsize=2048)
+def _prior(model: Model, setting: str, age: float | None, sex: str | None) -> Array:
     prior = model.rows.prior[setting]
-    if case.age is not None:
-        prior = prior * age_factor(model.lesions, case.age)[model.rows.lesion]
-    if case.sex is not None:
-        prior = prior * sex_factor(model.lesions, case.sex)[model.rows.lesion]
+    if age is not None:
+        prior = prior * age_factor(model.lesions, age)[model.rows.lesion]
+    if sex is not None:
+        prior = prior * sex_factor(model.lesions, sex)[model.rows.lesion]
     return np.asarray(prior / prior.sum())
 
 

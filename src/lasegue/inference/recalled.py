@@ -29,7 +29,7 @@ MOST_KEPT: Final = 4096
 """Findings that are recalled, of 8 kB each."""
 
 
-class _Same:
+class Same:
     """Stands for one object, whatever it holds."""
 
     __slots__ = ("one",)
@@ -41,14 +41,14 @@ class _Same:
         return id(self.one)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.one is other.one
+        return isinstance(other, Same) and self.one is other.one
 
 
 def _told_by(term: SideTerm | MidTerm) -> tuple[Any, ...]:
     """All that the likelihood of a finding hangs on, beside the model."""
     match term:
         case MotorTerm():
-            return term.reading, term.table.tobytes(), _Same(term.rate) if term.rate else None
+            return term.reading, term.table.tobytes(), Same(term.rate) if term.rate else None
         case AbsentTestTerm():
             return _told_by(term.positive)
         case StatementTerm():
@@ -64,7 +64,7 @@ def _told_by(term: SideTerm | MidTerm) -> tuple[Any, ...]:
         case ReflexTerm():
             return term.effector, term.afferent_skin, term.column, term.plantar, term.value, term.habit, term.brisk_rate
         case RateTerm():
-            return (_Same(term.rate),)
+            return (Same(term.rate),)
     tables = (term.lost.tobytes(), term.when_kept.tobytes())
     return term.reading, term.skin, *tables, term.when_lost, term.healthy, term.normal, term.modalities
 
