@@ -165,10 +165,17 @@ def surprise(model: Model, evidence: Evidence, found: Posterior, row: int) -> fl
     alone = Alone(small, small.rows.share, found.background)
     sided = [(name, term) for name in ("left", "right") for term in told.side(name)]
     chances = [[alone.of_term(name, value) for value in (term, *others(term))] for name, term in sided]
-    chances += [[alone.of_midline(term)] for term in told.mid]
+    return tail([*chances, *([alone.of_midline(term)] for term in told.mid)])
+
+
+def tail(chances: list[list[float]]) -> float:
+    """The chance of findings as unlikely as these or more so: of each, P(this value) and those of its other values, where known."""
     spread, seen = np.ones(1), 0
     for first, *rest in chances:
         values = np.maximum(np.array([first, *(rest or [1.0 - first])]), TINY)
         steps = np.minimum(np.rint(-np.log(values) / NATS).astype(int), LONGEST)
-        spread, seen = np.convolve(spread, np.bincount(steps, values / values.sum())), seen + int(steps[0])
+        wider = np.zeros(len(spread) + steps.max())
+        for step, share in zip(steps.tolist(), (values / values.sum()).tolist(), strict=True):
+            wider[step : step + len(spread)] += share * spread
+        spread, seen = wider, seen + int(steps[0])
     return float(min(1.0, spread[seen:].sum()))
