@@ -112,9 +112,7 @@ class PairLibrary:
 
         return self.weigh(kind, what, keys, marks, fill)
 
-    def reflex(
-        self, effector: Reading, afferent: Reading | None, column: int, keys: NDArray[np.intp], marks: NDArray[np.intp]
-    ) -> int:
+    def reflex(self, effector: Reading, afferent: Reading | None, column: int, keys: NDArray[np.intp], marks: NDArray[np.intp]) -> int:
         """The slot of a reflex: what its effector keeps by motor losses, and its afferent by sensory ones."""
 
         def fill(pairs: Joined, slot: int, some: NDArray[np.intp]) -> None:
