@@ -29,7 +29,7 @@ TIERS: Final = ("emergency", "same_day", "urgent", "routine")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a batch answers. Without `full`, an answer has neither intervals, reasons, causes nor what to do next, which take most of the time."""
+    """How a batch answers. Without `full` an answer has no intervals, reasons, causes and next steps, which take most of the time."""
 
     setting: str | None = None
     map_: str | None = None

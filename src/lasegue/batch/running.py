@@ -14,8 +14,8 @@ from typing import Any, Final
 from lasegue.batch.answering import Options, answer
 from lasegue.batch.sinks import sink_for
 from lasegue.batch.sources import cases_of
-from lasegue.errors import InputError
 from lasegue.case import read_case
+from lasegue.errors import InputError
 from lasegue.inference import posterior, switch_on
 from lasegue.knowledge import load
 from lasegue.model import model

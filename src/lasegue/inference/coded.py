@@ -11,7 +11,7 @@ from lasegue.inference.library import Library
 from lasegue.inference.recalled import Same
 from lasegue.model import MOST_RATES, Model, tables
 from lasegue.model.observe import SideTerm
-from lasegue.model.places import muscle, potential, skin, weakest
+from lasegue.model.places import muscle, places, potential, reach, skin, weakest
 from lasegue.model.terms import (
     AbsentTestTerm,
     MotorTerm,
@@ -63,29 +63,35 @@ def code(terms: list[SideTerm]) -> Coded:
     found = Coded()
     for term in terms:
         match term:
-            case MotorTerm():
-                _motor(found, (muscle, term.reading), term.table, spoilt=term.rate)
-            case AbsentTestTerm():
-                _motor(found, (muscle, term.positive.reading), 1.0 - term.positive.table)
-                if term.positive.rate:
-                    found.rates.append((term.positive.rate, True))
-            case StatementTerm():
-                group = max(found.groups, default=0) + 1
-                for reading, reserve in term.readings:
-                    bands = tables.power(reserve)
-                    _motor(found, (muscle, reading), bands[:, 5] + 0.6 * bands[:, 4], group)
-            case SomewhereTerm():
-                _motor(found, (weakest, *term.readings), term.table)
-            case NeedleTerm():
-                table = term.informative * tables.denervation() + (1 - term.informative) * 0.1
-                _motor(found, (muscle, term.reading, True), _twice(table if term.denervated else 1 - table))
             case SenseTerm() | PotentialTerm():
                 _sense(found, term)
             case ReflexTerm():
                 found.arcs.append(term)
             case RateTerm():
                 found.rates.append((term.rate, False))
+            case _:
+                _strength(found, term)
     return found
+
+
+def _strength(found: Coded, term: SideTerm) -> None:
+    match term:
+        case MotorTerm():
+            _motor(found, (muscle, term.reading), term.table, spoilt=term.rate)
+        case AbsentTestTerm():
+            _motor(found, (muscle, term.positive.reading), 1.0 - term.positive.table)
+            if term.positive.rate:
+                found.rates.append((term.positive.rate, True))
+        case StatementTerm():
+            group = max(found.groups, default=0) + 1
+            for reading, reserve in term.readings:
+                bands = tables.power(reserve)
+                _motor(found, (muscle, reading), bands[:, 5] + 0.6 * bands[:, 4], group)
+        case SomewhereTerm():
+            _motor(found, (weakest, *term.readings), term.table)
+        case NeedleTerm():
+            table = term.informative * tables.denervation() + (1 - term.informative) * 0.1
+            _motor(found, (muscle, term.reading, True), _twice(table if term.denervated else 1 - table))
 
 
 def _motor(found: Coded, what: tuple[Any, ...], table: Array, group: int = 0, spoilt: dict[str, float] = NO_RATE) -> None:
@@ -146,8 +152,6 @@ def extras(coded: Coded) -> NDArray[np.intp]:
 
 def of_block(store: Library, coded: Coded, number: int, irritates: Array) -> Array:
     """The chance of what is felt beside what is lost, of the findings that have one: (those, patterns of the block, maps × anatomies)."""
-    from lasegue.model.places import places, reach
-
     block = store.model.blocks[number]
     first = 0 if number == 0 else store.model.blocks[0].shape[0]
     mine = irritates[first : first + block.shape[0]]

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from lasegue.case import Case
 from lasegue.inference import kernel
 from lasegue.inference.coded import Coded, by_pattern, code, extras, of_block, reflex_table, slots
-from lasegue.inference.library import MOTOR_STATE, SENSORY_STATE, Library, library
 from lasegue.inference.compiled_pairs import weigh_pairs
+from lasegue.inference.library import MOTOR_STATE, SENSORY_STATE, Library, library
 from lasegue.inference.midline import coarse_kept
 from lasegue.inference.posterior import Posterior, case_background, case_prior, summed, unlisted_rows
 from lasegue.inference.recalled import population

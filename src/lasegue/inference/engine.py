@@ -7,8 +7,8 @@ single command does with NumPy, and a long batch switches on. The answers are th
 from collections.abc import Callable
 
 from lasegue.case import Case
-from lasegue.inference import posterior as reference
 from lasegue.inference.posterior import DEFAULT_SETTING, Posterior
+from lasegue.inference.posterior import posterior as by_numpy
 from lasegue.model import Model
 from lasegue.model.observe import Evidence
 
@@ -35,4 +35,4 @@ def switch_off() -> None:
 
 def posterior(model: Model, case: Case, evidence: Evidence, setting: str = DEFAULT_SETTING) -> Posterior:
     """P(row | findings) and P(pair | findings), exact."""
-    return (_switched[0] if _switched else reference.posterior)(model, case, evidence, setting)
+    return (_switched[0] if _switched else by_numpy)(model, case, evidence, setting)

@@ -126,7 +126,7 @@ class Redrawn:
     def motor_kept(self, strands: NDArray[np.intp], shares: Array, needle: bool = False) -> Array:
         """As `Block.motor_kept`: (members × anatomies, patterns, losses)."""
         weight = _redrawn(self.base.motor_weight[:, :, strands] * shares, self.noise[0][strands], self.motor_strands.group[strands])
-        return _mixed(weight, self.base.muscle(strands, needle))[0]
+        return np.asarray(_mixed(weight, self.base.muscle(strands, needle))[0])
 
     def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Array:
         """As `Block.skin_kept`: (maps, members × anatomies, patterns, losses)."""

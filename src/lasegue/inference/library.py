@@ -3,7 +3,7 @@
 They hang on the model alone, so that the cases of a batch share them. A library that is full begins anew.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -64,7 +64,7 @@ class Library:
         lifts = tuple(np.zeros((ROOM["arc"], *shape)) for shape in arcs)
         self.arc = Shelf(ROOM["arc"], (*self._tables("arc", arcs, whole=False), *lifts))
 
-    def _tables(self, kind: str, shapes: list[tuple[int, ...]], whole: bool) -> tuple[Places, ...]:
+    def _tables(self, kind: str, shapes: Sequence[tuple[int, ...]], whole: bool) -> tuple[Places, ...]:
         found = [np.zeros((ROOM[kind], *shape), dtype=np.uint8) for shape in shapes]
         if whole:
             found += [np.zeros((ROOM[kind], 3), dtype=np.uint8), np.zeros(ROOM[kind], dtype=np.uint8)]

@@ -44,7 +44,7 @@ class Same:
         return isinstance(other, Same) and self.one is other.one
 
 
-def _told_by(term: SideTerm | MidTerm) -> tuple[Any, ...]:
+def _told_by(term: SideTerm | MidTerm) -> tuple[Any, ...]:  # noqa: PLR0911 - one for every kind
     """All that the likelihood of a finding hangs on, beside the model."""
     match term:
         case MotorTerm():
