@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lasegue.inference import kernel_pairs
+from lasegue.inference import kernel_pairs, kernel_screen
 from lasegue.inference.coded import Coded, by_pattern, extras, reflex_table
 from lasegue.inference.library_pairs import PairLibrary, pair_library
 from lasegue.inference.midline import coarse_kept
@@ -86,7 +86,7 @@ def _screened(store: PairLibrary, coded: Coded) -> Array:
     at_arc = [store.screen_reflex(t.effector, t.afferent_skin, t.column, t.plantar) for t in coded.arcs]
     sense = (store.screened["skin"].parts[0], at_skin, _tables(coded.felt), extras(coded), _stacked(beside, len(found)))
     arcs = (*store.screened["arc"].parts, np.array(at_arc, dtype=np.intp), *_reflexes(coded))
-    kernel_pairs.screened(found, (block.first, block.second), TRUSTS, power, sense, arcs, _rates(model, coded))
+    kernel_screen.screened(found, (block.first, block.second), TRUSTS, power, sense, arcs, _rates(model, coded))
     return found[store.how.place]
 
 
@@ -144,7 +144,7 @@ def weigh_pairs(
     left, right = (_screened(store, coded[name]) if evidence.side(name) else ones for name in SIDES)
     chances = (prior, model.rows.unnoticed, fixed["together"])
     order = np.argsort(-promise, kind="stable")
-    first, second = kernel_pairs.best(KEPT_PAIRS, order, left, right, fixed["looks"], fixed["other"], chances, told)
+    first, second = kernel_screen.best(KEPT_PAIRS, order, left, right, fixed["looks"], fixed["other"], chances, told)
     if not len(first):
         return []
     count = len(model.patterns)
@@ -153,7 +153,7 @@ def weigh_pairs(
     for name, mine in zip(SIDES, patterns, strict=True):
         where = np.empty(count * count, dtype=np.intp)
         if evidence.side(name):
-            keys = kernel_pairs.patterns_of(first, second, fixed["variants"], mine, count, where)
+            keys = kernel_screen.patterns_of(first, second, fixed["variants"], mine, count, where)
             found.append(_joined(store, coded[name], keys, store.number(keys)))
         else:
             found.append(NONE)
