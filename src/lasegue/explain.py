@@ -170,12 +170,17 @@ def surprise(model: Model, evidence: Evidence, found: Posterior, row: int) -> fl
 
 def tail(chances: list[list[float]]) -> float:
     """The chance of findings as unlikely as these or more so: of each, P(this value) and those of its other values, where known."""
-    spread, seen = np.ones(1), 0
-    for first, *rest in chances:
-        values = np.maximum(np.array([first, *(rest or [1.0 - first])]), TINY)
-        steps = np.minimum(np.rint(-np.log(values) / NATS).astype(int), LONGEST)
-        wider = np.zeros(len(spread) + steps.max())
-        for step, share in zip(steps.tolist(), (values / values.sum()).tolist(), strict=True):
-            wider[step : step + len(spread)] += share * spread
-        spread, seen = wider, seen + int(steps[0])
-    return float(min(1.0, spread[seen:].sum()))
+    found = [np.array([first, *(rest or [1.0 - first])]) for first, *rest in chances]
+    shares = [values / values.sum() for values in (np.maximum(one, TINY) for one in found)]
+    steps = [np.minimum(np.rint(-np.log(np.maximum(one, TINY)) / NATS).astype(int), LONGEST) for one in found]
+    seen = sum(int(one[0]) for one in steps)
+    short, beyond = np.zeros(seen + 1), 0.0  # what is beyond the sum seen stays there, whatever follows
+    short[0] = 1.0
+    for places, values in zip(steps, shares, strict=True):
+        longer = np.zeros_like(short)
+        for step, share in zip(places.tolist(), values.tolist(), strict=True):
+            kept = max(seen - step, 0)
+            longer[step : step + kept] += share * short[:kept]
+            beyond += share * float(short[kept:seen].sum())
+        short = longer
+    return float(min(1.0, beyond if seen else 1.0))

@@ -52,16 +52,16 @@ def side_likelihood(store: Library, coded: Coded) -> Array:
 
 
 def _stacked(found: list[Array]) -> Array:
-    return np.stack(found) if found else np.zeros((0, 2, tables.GRID))
+    return np.array(found).reshape(-1, 2, tables.GRID)
 
 
 def _arcs(store: Library, coded: Coded, at: NDArray[np.intp]) -> tuple[Any, ...]:
     both = [reflex_table(term) for term in coded.arcs]
-    values = np.stack([table for table, _ in both]) if both else np.zeros((0, tables.GRID))
+    values = np.array([table for table, _ in both]).reshape(-1, tables.GRID)
     ups = [store.upgoing if term.plantar else store.brisk[:, term.column] for term in coded.arcs]
     steady = np.array([term.plantar for term in coded.arcs], dtype=np.bool_)
-    chance = np.stack(ups) if ups else np.zeros((0, len(store.upgoing)))
-    return at, values, chance, np.array([one for _, one in both]), steady
+    chance = np.array(ups).reshape(-1, len(store.upgoing))
+    return at, values, chance, np.array([one for _, one in both], dtype=np.float64), steady
 
 
 @lru_cache(maxsize=256)

@@ -49,11 +49,11 @@ def _fixed(model: Model) -> dict[str, Any]:
 
 
 def _stacked(found: Sequence[Array], width: int) -> Array:
-    return np.stack(found) if found else np.zeros((0, width))
+    return np.array(found).reshape(-1, width) if found else np.zeros((0, width))
 
 
 def _tables(found: list[Array]) -> Array:
-    return np.stack(found) if found else np.zeros((0, 2, tables.GRID))
+    return np.array(found).reshape(-1, 2, tables.GRID)
 
 
 def _rates(model: Model, coded: Coded) -> tuple[Array, NDArray[np.bool_]]:

@@ -38,24 +38,24 @@ def _power(places, intact, slots, tables, groups, factors, trust, out):
     for p in range(places.shape[1]):
         for c in range(BACKGROUNDS):
             well[:], badly[:] = 1.0, 1.0
-            first = 0
-            while first < len(slots):
-                one[:], two[:] = 1.0, 1.0
-                last = first
-                while last == first or (last < len(slots) and groups[first] > 0 and groups[last] == groups[first]):
-                    row[:size] = places[slots[last], p, c]
-                    row[size] = intact[slots[last], c]
-                    _times(one, two, row, tables[last])
-                    last += 1
-                if groups[first] > 0:
+            for f in range(len(slots)):
+                row[:size] = places[slots[f], p, c]
+                row[size] = intact[slots[f], c]
+                factor = factors[f, p]
+                if groups[f] == 0 and factor == 0.0:
+                    _times(well, badly, row, tables[f])
+                    continue
+                if f == 0 or groups[f] == 0 or groups[f - 1] != groups[f]:
+                    one[:], two[:] = 1.0, 1.0
+                _times(one, two, row, tables[f])
+                if groups[f] == 0:
                     for j in range(size + 1):
-                        one[j] = STATEMENT_TRUST * one[j] + (1.0 - STATEMENT_TRUST)
-                        two[j] = STATEMENT_TRUST * two[j] + (1.0 - STATEMENT_TRUST)
-                spare = 1.0 - factors[first, p]
-                for j in range(size + 1):
-                    well[j] *= one[j] if spare == 1.0 else 1.0 - (1.0 - one[j]) * spare
-                    badly[j] *= two[j] if spare == 1.0 else 1.0 - (1.0 - two[j]) * spare
-                first = last
+                        well[j] *= 1.0 - (1.0 - one[j]) * (1.0 - factor)
+                        badly[j] *= 1.0 - (1.0 - two[j]) * (1.0 - factor)
+                elif f + 1 == len(slots) or groups[f + 1] != groups[f]:
+                    for j in range(size + 1):
+                        well[j] *= STATEMENT_TRUST * one[j] + (1.0 - STATEMENT_TRUST)
+                        badly[j] *= STATEMENT_TRUST * two[j] + (1.0 - STATEMENT_TRUST)
             for j in range(size + 1):
                 out[p, c, j] = trust[0] * well[j] + trust[1] * badly[j]
 
