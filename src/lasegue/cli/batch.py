@@ -16,7 +16,11 @@ def batch(
     map_: Map = None,
     lenient: Lenient = False,
     full: Annotated[
-        bool, typer.Option("--full", help="Also next tests and what would change the answer, which take most of the time.")
+        bool,
+        typer.Option(
+            "--full",
+            help="The whole answer, many times slower: also intervals, reasons, causes, next tests, what would change it.",
+        ),
     ] = False,
     processes: Annotated[int | None, typer.Option("--processes", metavar="N", help="By default one a core.")] = None,
     as_json: AsJson = False,

@@ -9,6 +9,7 @@ from math import erf, sqrt
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lasegue.wiring import Array
 
@@ -43,7 +44,7 @@ def index(kept: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
     return np.asarray(np.clip(place, 0.0, GRID - 1.0 + HALF).astype(np.intp))
 
 
-def look(table: Array, places: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> Array:
+def look(table: Array, places: NDArray[np.intp] | NDArray[np.uint8]) -> Array:
     """The values of tables (..., GRID) at grid positions: (..., *places). Taking is seven times faster than indexing."""
     return np.take(table, places, axis=-1)
 
