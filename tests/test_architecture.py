@@ -39,7 +39,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pyarrow": {"batch", "simulate", "evaluate"},
     "resvg_py": {"atlas"},
     "typst": {"atlas"},
-    "typer": {"cli"},
+    "click": {"cli"},
     "rich": {"report", "cli"},
     "fastapi": {"web"},
     "uvicorn": {"web"},

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
+from click import Context
 
 from handbook import blocks, keys, reference
-from lasegue.cli import app
+from lasegue.cli import COMMANDS, app
 from lasegue.cli.options import MAPS, SETTINGS, SEVERITIES
 from lasegue.knowledge import load
 
@@ -37,7 +37,7 @@ def made() -> dict[Path, str]:
 
 
 def commands() -> dict[str, object]:
-    return dict(get_command(app).commands)  # type: ignore[attr-defined]
+    return {name: app.get_command(Context(app), name) for name in COMMANDS}
 
 
 def test_generated_pages_are_fresh() -> None:

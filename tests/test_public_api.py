@@ -31,7 +31,7 @@ PUBLIC = {
     "read_cases",
     "show",
 }
-HEAVY = {"fastapi", "numba", "pydantic", "rapidfuzz", "rich", "scipy", "typer", "yaml"}
+HEAVY = {"fastapi", "numba", "pydantic", "rapidfuzz", "rich", "scipy", "click", "yaml"}
 
 
 def test_the_front_door_offers_what_is_promised() -> None:
@@ -77,7 +77,7 @@ def test_import_is_light() -> None:
 
 
 def test_help_loads_nothing_but_the_command_line() -> None:
-    assert loaded_by("import lasegue.cli") <= {"rich", "typer"}
+    assert loaded_by("import lasegue.cli") <= {"click"}
 
 
 def test_the_compiled_knowledge_alone_builds_the_model(tmp_path: Path) -> None:

@@ -1,36 +1,44 @@
 """`lasegue evaluate`: accuracy and calibration, on cases with a known answer and on simulated patients."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
-from lasegue.cli.options import SETTINGS, AsJson, Prior, check_choice
+from lasegue.cli import options
+from lasegue.cli.options import SETTINGS, check_choice
 from lasegue.cli.output import Advance, progress, say, say_json, write_text
 from lasegue.errors import CaseError, InputError
 
 
+@click.command(short_help="Measure accuracy and calibration.")
+@click.argument("cases", metavar="[CASES]", default="published", required=False)
+@options.as_json
+@click.option("--plot", metavar="FILE.svg", help="Write the reliability plot there.")
+@click.option("--settings", is_flag=True, help="Answer every case again under each prior setting.")
+@click.option("--simulated", type=int, metavar="N", help="Measure on N patients drawn from the model instead of on cases.")
+@click.option(
+    "--per-family", type=int, default=200, metavar="M", help="With --simulated: patients of each family in the confusion matrix."
+)
+@click.option("--seed", type=int, default=1, metavar="S", help="With --simulated: the same seed draws the same patients.")
+@options.prior
+@click.option("--from-text", is_flag=True, help="Measure the reading of each case's note against its file.")
+@click.option("--report", is_flag=True, help="With --from-text: list every finding that does not agree.")
 def evaluate(
-    cases: Annotated[
-        str, typer.Argument(metavar="CASES", help="A file of cases with a known answer; `published` are those that ship with the program.")
-    ] = "published",
-    as_json: AsJson = False,
-    plot: Annotated[str | None, typer.Option("--plot", metavar="FILE.svg", help="Write the reliability plot there.")] = None,
-    settings: Annotated[bool, typer.Option("--settings", help="Answer every case again under each prior setting.")] = False,
-    simulated: Annotated[
-        int | None, typer.Option("--simulated", metavar="N", help="Measure on N patients drawn from the model instead of on cases.")
-    ] = None,
-    per_family: Annotated[
-        int, typer.Option("--per-family", metavar="M", help="With --simulated: patients of each family in the confusion matrix.")
-    ] = 200,
-    seed: Annotated[int, typer.Option("--seed", metavar="S", help="With --simulated: the same seed draws the same patients.")] = 1,
-    prior: Prior = None,
-    from_text: Annotated[bool, typer.Option("--from-text", help="Measure the reading of each case's note against its file.")] = False,
-    report: Annotated[bool, typer.Option("--report", help="With --from-text: list every finding that does not agree.")] = False,
+    cases: str,
+    as_json: bool,
+    plot: str | None,
+    settings: bool,
+    simulated: int | None,
+    per_family: int,
+    seed: int,
+    prior: str | None,
+    from_text: bool,
+    report: bool,
 ) -> None:
     """Measure the answers: accuracy, calibration, what was not understood, beside two baselines.
 
-    On cases, each first answer is set against the known one. With --simulated, patients are drawn from the model itself: is it right as
+    CASES is a file of cases with a known answer; `published` are those that ship with the program. Each first answer is set against the known one. With --simulated, patients are drawn from the model itself: is it right as
     often as it says, and what does it take for what? That shows whether the sums are right, not whether the knowledge is.
 
     \b
