@@ -61,4 +61,4 @@ lock:
 	rm -rf .lock
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis src/lasegue/knowledge/compiled.json src/lasegue/knowledge/ready frontend/node_modules src/lasegue/web/static
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis src/lasegue/knowledge/compiled.* src/lasegue/knowledge/ready frontend/node_modules src/lasegue/web/static

@@ -32,11 +32,9 @@ def beside_the_front_door(package: Path) -> Iterator[None]:
 def compile_knowledge(package: Path) -> Path:
     """Write `knowledge/compiled.json` beside the data files of the package at `package`."""
     with beside_the_front_door(package):
-        from lasegue.knowledge.loader import COMPILED, compiled
+        from lasegue.knowledge.loader import write_compiled
 
-        target = package / "knowledge" / COMPILED
-        target.write_bytes(compiled(package / "knowledge" / "data"))
-    return target
+        return write_compiled(package / "knowledge")
 
 
 def prepare_start(package: Path) -> None:

@@ -3,6 +3,7 @@
 Exit status: 0 done; 1 the program failed; 2 the input or the call was wrong.
 """
 
+import gc
 import os
 from importlib import import_module
 from typing import Any, Final
@@ -29,6 +30,9 @@ COMMANDS: Final = {
 }
 """Every command with the module of this room that holds it, in the order in which help lists them."""
 POOLS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+SELDOM: Final = 100_000
+"""New objects before Python looks for cycles; 700 is its own choice."""
 
 
 class Commands(click.Group):
@@ -59,11 +63,12 @@ class Commands(click.Group):
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from lasegue import __version__
+        from importlib.metadata import version
+
         from lasegue.knowledge import KNOWLEDGE_VERSION
         from lasegue.model import MODEL_VERSION
 
-        click.echo(f"lasegue {__version__}, model {MODEL_VERSION}, knowledge {KNOWLEDGE_VERSION}")
+        click.echo(f"lasegue {version('lasegue')}, model {MODEL_VERSION}, knowledge {KNOWLEDGE_VERSION}")
         ctx.exit()
 
 
@@ -84,4 +89,5 @@ def main() -> None:
     """The command `lasegue`."""
     for pool in POOLS:  # the arrays are small: a pool of threads costs more to start and to wake than it saves
         os.environ.setdefault(pool, "1")
+    gc.set_threshold(SELDOM)  # what is loaded at the start stays; looking through it for garbage again and again finds none
     app(prog_name="lasegue")
