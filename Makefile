@@ -3,19 +3,20 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 APT := $(if $(filter 0,$(shell id -u)),,sudo )apt-get
 STATIC := src/lasegue/web/static/index.html
+READY := src/lasegue/knowledge/ready/model.pickle
 SOURCES := pyproject.toml constraints.txt hatch_build.py $(shell find src/lasegue/knowledge -name '*.yaml')
 
 .PHONY: serve localize test browser docs figures bench lock clean
 
 CASE ?= examples/foot-drop.yaml
 
-serve: $(VENV)/.run $(STATIC)
+serve: $(VENV)/.run $(READY) $(STATIC)
 	@$(BIN)/lasegue serve
 
-localize: $(VENV)/.run
+localize: $(VENV)/.run $(READY)
 	@$(BIN)/lasegue localize $(CASE)
 
-test: $(VENV)/.dev $(STATIC) browser
+test: $(VENV)/.dev $(READY) $(STATIC) browser
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	cd frontend && npm run --silent check && npm run --silent test
@@ -39,7 +40,7 @@ figures: $(VENV)/.dev
 	PYTHONPATH=tools $(BIN)/python -m handbook figures
 
 # Figures of this machine, written into docs/benchmarks.md.
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev $(READY)
 	$(BIN)/python benchmarks/run.py
 
 # Debian's own python3 comes without venv, so the first failure installs it.
@@ -52,6 +53,10 @@ $(VENV)/.run $(VENV)/.dev: $(SOURCES) | $(VENV)/bin/python
 	$(BIN)/pip install -q -c constraints.txt hatchling editables msgspec numpy pyyaml rapidfuzz
 	$(BIN)/pip install -q -c constraints.txt --no-build-isolation -e '.$(EXTRAS)'
 	$(BIN)/python -m compileall -q src && touch $@
+
+# The build makes what a start reads; here it is made anew when the code that makes it has changed since.
+$(READY): $(shell find $(addprefix src/lasegue/,knowledge names wiring model case inference suggest) -name '*.py')
+	$(BIN)/python hatch_build.py
 
 # New versions of everything: names and versions only.
 lock:

@@ -55,6 +55,15 @@ class CompileKnowledge(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the knowledge of this source tree, and what a start makes of it."""
-        package = Path(self.root) / "src" / PACKAGE
-        compile_knowledge(package)
-        prepare_start(package)
+        make_ready(Path(self.root))
+
+
+def make_ready(root: Path) -> None:
+    """All that a start reads, of the source tree at `root`."""
+    package = root / "src" / PACKAGE
+    compile_knowledge(package)
+    prepare_start(package)
+
+
+if __name__ == "__main__":
+    make_ready(Path(__file__).parent)

@@ -24,7 +24,7 @@ def part(checks: dict[str, plain.Check]) -> st.SearchStrategy[dict[str, object]]
 FINDINGS = {name: st.lists(part(checks), max_size=2) for name, checks in plain.PARTS.items()}
 SPHINCTER = st.dictionaries(st.sampled_from([*plain.SPHINCTER]), CONTAINERS | st.lists(part(plain.SPHINCTER_FINDING) | SCALARS, max_size=2))
 CASES = st.fixed_dictionaries(
-    {}, optional={name: CONTAINERS for name in plain.CASE} | FINDINGS | {"sphincter": SPHINCTER, "history": st.lists(SCALARS) | SCALARS}
+    {}, optional=dict.fromkeys(plain.CASE, CONTAINERS) | FINDINGS | {"sphincter": SPHINCTER, "history": st.lists(SCALARS) | SCALARS}
 )
 
 

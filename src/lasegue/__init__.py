@@ -21,14 +21,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from lasegue.errors import CaseError, InputError, LasegueError, UnknownName
+from lasegue.version import __version__
 
 if TYPE_CHECKING:
     from lasegue.assess import Assessment, as_answer, assess
     from lasegue.batch import localize_batch
     from lasegue.case import BadCase, Case, read_case, read_cases
     from lasegue.simulate import compare, expected, show
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Assessment",

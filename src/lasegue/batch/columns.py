@@ -1,7 +1,8 @@
 """From the columns of a table to the data of a case file.
 
 Wide form, one row a case: `age`, `sex`, ... and one column a finding, `[left.|right.|bilateral.]KIND.NAME`. Long form, one row a finding:
-`id`, `kind`, `name`, `side`, `value`, and `modality`; the rows of a case stand together. An empty cell is not tested.
+`id`, `kind`, `name`, `side`, `value`, and `modality`; the rows of a case stand together. An empty cell is not tested. `sensation` (of a site)
+and `group` (of several) are what an examination found; `sensory` leaves open whether it was tested or reported.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,9 +18,9 @@ SIDES: Final = ("left", "right", "bilateral")
 PERSON: Final = ("id", "age", "sex", "side", "setting", "onset", "course", "text")
 KINDS: Final = {
     "power": "power",
-    "sensation": "sensory",
+    "sensation": "sensation",
     "sensory": "sensory",
-    "group": "sensory",
+    "group": "sensation",
     "reflex": "reflexes",
     "reflexes": "reflexes",
     "test": "tests",
@@ -34,6 +35,7 @@ KINDS: Final = {
 ENTRIES: Final = {
     "power": ("movement", "grade"),
     "sensory": ("site", "finding"),
+    "sensation": ("site", "finding"),
     "reflexes": ("reflex", "finding"),
     "tests": ("test", "result"),
     "investigations": ("test", "result"),
@@ -41,6 +43,7 @@ ENTRIES: Final = {
 TRUTH: Final = "true."
 LONG: Final = ("kind", "name", "value")
 LONG_MORE: Final = ("id", "side", "modality")
+TESTED: Final = frozenset({"normal", "reduced", "absent"})
 NO: Final = frozenset({"no", "false", "negative", "absent", "0"})
 YES: Final = frozenset({"yes", "true", "positive", "present", "1"})
 
@@ -155,7 +158,9 @@ def _put(case: dict[str, Any], kind: str, name: str, side: str | None, value: An
             entry["side"] = side
         if not _empty(modality):
             entry["modality"] = str(modality)
-        case.setdefault(kind, []).append(entry)
+        if kind == "sensation" and str(value).strip().lower() in TESTED:
+            entry["source"] = "tested"
+        case.setdefault("sensory" if kind == "sensation" else kind, []).append(entry)
 
 
 def _number(value: Any) -> Any:
@@ -182,15 +187,12 @@ def _told(name: str, value: Any) -> str:
 
 
 def _pain(case: dict[str, Any], name: str, side: str | None, value: Any) -> None:
-    if str(value).lower() in NO:
-        region = load().pain_region.get(name)
-        place = region.name.lower().partition(",")[0] if region else name.replace("_", " ")
-        case.setdefault("history", []).append(f"no pain in the {place}")
-        return
     entry = {"site": name}
     if side:
         entry["side"] = side
-    if str(value).lower() not in YES:
+    if str(value).lower() in NO:
+        entry["severity"] = "none"
+    elif str(value).lower() not in YES:
         entry["severity"] = str(value)
     case.setdefault("pain", []).append(entry)
 

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -75,7 +76,21 @@ def _checked(cases: Iterator[Any]) -> Iterator[Any]:
         yield Fault("", "", f"not CSV from here on: {error}")
 
 
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """What Arrow says of a file that it cannot read, in one line with the file's name."""
+    try:
+        yield
+    except (arrow().ArrowException, OSError) as error:
+        raise InputError(f"{path} cannot be read as {path.suffix.lower()[1:]}: {str(error).splitlines()[0]}") from error
+
+
 def _columns_of(path: Path) -> list[str]:
+    with _readable(path):
+        return _named(path)
+
+
+def _named(path: Path) -> list[str]:
     if path.suffix.lower() in PARQUET:
         return list(parquet().read_schema(path).names)
     with arrow().ipc.open_file(path) as file:
@@ -83,14 +98,23 @@ def _columns_of(path: Path) -> list[str]:
 
 
 def _arrow_rows(path: Path) -> Iterator[dict[str, Any]]:
+    batches = _batches(path)
+    while True:
+        with _readable(path):  # not around the yield: what fails there is no fault of the file
+            batch = next(batches, None)
+        if batch is None:
+            return
+        yield from batch.to_pylist()
+
+
+def _batches(path: Path) -> Iterator[Any]:
     if path.suffix.lower() in PARQUET:
         with parquet().ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE):
-                yield from batch.to_pylist()
+            yield from file.iter_batches(batch_size=ROWS_AT_ONCE)
         return
     with arrow().ipc.open_file(path) as file:
         for number in range(file.num_record_batches):
-            yield from file.get_batch(number).to_pylist()
+            yield file.get_batch(number)
 
 
 def parquet() -> Any:

@@ -50,7 +50,10 @@ def _anything(value: object) -> bool:
 
 
 def _sphincters(value: object) -> bool:
-    return all(_fits(one, SPHINCTER_FINDING, ("finding",)) if type(one) is dict else _text(one) for one in (value if type(value) is list else [value]))
+    return all(
+        _fits(one, SPHINCTER_FINDING, ("finding",)) if type(one) is dict else _text(one)
+        for one in (value if type(value) is list else [value])
+    )
 
 
 _FINDING: Final[dict[str, Check]] = {"side": _text, "note": _text, "past": _truth, "since": _text}

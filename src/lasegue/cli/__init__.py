@@ -13,6 +13,7 @@ from click.exceptions import Exit
 
 from lasegue.cli.output import explain_error
 from lasegue.errors import InputError, LasegueError
+from lasegue.version import __version__
 
 WRONG_CALL = (InputError, FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError)
 COMMANDS: Final = {
@@ -63,12 +64,10 @@ class Commands(click.Group):
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
         from lasegue.knowledge import KNOWLEDGE_VERSION
         from lasegue.model import MODEL_VERSION
 
-        click.echo(f"lasegue {version('lasegue')}, model {MODEL_VERSION}, knowledge {KNOWLEDGE_VERSION}")
+        click.echo(f"lasegue {__version__}, model {MODEL_VERSION}, knowledge {KNOWLEDGE_VERSION}")
         ctx.exit()
 
 

@@ -25,8 +25,8 @@ def localize(
 ) -> None:
     """Rank the sites where the lesion of each case may be, red flags first.
 
-    CASE is a case file: YAML, JSON or JSON Lines; - is standard input. It holds what was found; whatever it does not say was not tested. A file of several cases gives an answer to each, and
-    one that cannot be read leaves the others theirs.
+    CASE is a case file: YAML, JSON or JSON Lines; - is standard input. It holds what was found; whatever it does not say was not
+    tested. A file of several cases gives an answer to each, and one that cannot be read leaves the others theirs.
 
     \b
     Examples:

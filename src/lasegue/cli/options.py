@@ -12,7 +12,9 @@ MAPS: Final = ("foerster", "keegan_garrett", "lee2008", "consensus")
 SIDES: Final = ("left", "right", "bilateral")
 SEVERITIES: Final = ("irritated", "mild", "moderate", "severe", "complete")
 
-as_json = click.option("--json", "as_json", is_flag=True, help="JSON on standard output, and nothing else; the keys are in docs/reference/json.md.")
+as_json = click.option(
+    "--json", "as_json", is_flag=True, help="JSON on standard output, and nothing else; the keys are in docs/reference/json.md."
+)
 lenient = click.option("--lenient", is_flag=True, help="Names that are not understood go to `unused` instead of being errors.")
 prior = click.option("--prior", metavar="SETTING", help=f"Who walks in: {', '.join(SETTINGS)}.")
 map_ = click.option("--map", "map_", metavar="MAP", help=f"The dermatome map to believe: {', '.join(MAPS)}; by default all are weighed.")

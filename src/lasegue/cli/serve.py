@@ -7,7 +7,9 @@ from lasegue.errors import LasegueError
 
 @click.command(short_help="The web application.")
 @click.option("--host", default="127.0.0.1", metavar="HOST", help="The address to listen on.")
-@click.option("--allow-host", multiple=True, metavar="NAME", help="A name or address that other devices may use; needed for any other --host.")
+@click.option(
+    "--allow-host", multiple=True, metavar="NAME", help="A name or address that other devices may use; needed for any other --host."
+)
 @click.option("--port", type=int, default=8000, metavar="PORT", help="0 takes any that is free.")
 def serve(host: str, allow_host: tuple[str, ...], port: int) -> None:
     """Serve the web application until stopped, to this machine alone unless others are named. Nothing is kept, nothing leaves it.
