@@ -6,7 +6,7 @@ STATIC := src/lasegue/web/static/index.html
 READY := src/lasegue/knowledge/ready/model.pickle
 SOURCES := pyproject.toml constraints.txt hatch_build.py $(shell find src/lasegue/knowledge -name '*.yaml')
 
-.PHONY: serve localize test browser docs figures bench lock clean
+.PHONY: serve localize test test-spark java browser docs figures bench lock clean
 
 CASE ?= examples/foot-drop.yaml
 
@@ -21,6 +21,14 @@ test: $(VENV)/.dev $(READY) $(STATIC) browser
 	$(BIN)/mypy
 	cd frontend && npm run --silent check && npm run --silent test
 	$(BIN)/python -m pytest
+
+# The example for a cluster, on two local workers; needs Java and PySpark, 600 MB that `make test` does without.
+test-spark: $(VENV)/.dev $(READY) java
+	$(BIN)/pip install -q -c constraints.txt --no-build-isolation -e '.[dev,spark]'
+	$(BIN)/python -m pytest -n 0 -W default tests/spark_local.py
+
+java:
+	@command -v java >/dev/null || { $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends default-jre-headless; }
 
 # The pages are built into the package once; an installed wheel carries them and needs no Node.
 frontend/node_modules/.ready: frontend/package.json frontend/package-lock.json

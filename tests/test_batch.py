@@ -200,6 +200,17 @@ def test_record_batches_for_a_cluster_engine() -> None:
     assert found["id"].to_pylist() == ["a", "b", "bad", "c"]
 
 
+def test_two_low_lines_are_a_dot_for_engines_that_allow_none() -> None:
+    row = {"left.power.great_toe_extension": "3", "true.lesion": "root.L5", "tempo.onset": "days"}
+    assert wide_case({name.replace(".", "__"): value for name, value in row.items()}) == wide_case(row)
+
+
+def test_batches_of_single_findings_are_refused(tmp_path: Path) -> None:
+    long = pyarrow.table({"id": ["a"], "kind": ["power"], "name": ["EHL"], "value": ["3"]})
+    with pytest.raises(InputError, match="one row a case"):
+        list(localize_batches(long.to_batches()))
+
+
 def test_the_words_of_wide_columns() -> None:
     row = {"pain.low_back": "no", "left.pain.sole": "severe", "sphincter.bladder.retention": "yes"}
     case = wide_case({**row, "tempo.onset": "sudden", "true.lesion": "x", "history": "weight loss; no zoster"})

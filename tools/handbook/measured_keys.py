@@ -81,7 +81,7 @@ cases[].side | whether the side is right, or null
 cases[].answered | whether there was an answer
 """
 )
-COHORT = (
+ON_COHORT = (
     """
 name | the localiser
 file | the cohort's file

@@ -4,5 +4,6 @@ from lasegue.batch.answering import Options
 from lasegue.batch.command import batch_command
 from lasegue.batch.frames import localize_batch, localize_batches
 from lasegue.batch.running import Progress, Summary, run
+from lasegue.batch.sinks import schema
 
-__all__ = ["Options", "Progress", "Summary", "batch_command", "localize_batch", "localize_batches", "run"]
+__all__ = ["Options", "Progress", "Summary", "batch_command", "localize_batch", "localize_batches", "run", "schema"]

@@ -64,7 +64,8 @@ def is_long(columns: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def column_of(name: str) -> Column:
-    """What a column holds. Raises InputError where its name says nothing."""
+    """What a column holds. Raises InputError where its name says nothing. `__` is a dot, for engines that allow none in names."""
+    name = name.replace("__", ".")
     if name in PERSON:
         return Column("person", name, None)
     if name.startswith(TRUTH):
