@@ -49,6 +49,7 @@ figures: $(VENV)/.dev
 
 # Figures of this machine, written into docs/benchmarks.md.
 bench: $(VENV)/.dev $(READY)
+	$(BIN)/pip install -q -c constraints.txt --no-build-isolation -e '.[dev,speed,bench]'
 	$(BIN)/python benchmarks/run.py
 
 # Debian's own python3 comes without venv, so the first failure installs it.
@@ -69,7 +70,7 @@ $(READY): $(shell find $(addprefix src/lasegue/,knowledge names wiring model cas
 # New versions of everything: names and versions only.
 lock:
 	python3 -m venv --clear .lock
-	.lock/bin/pip install -q hatchling editables '.[dev,plates,speed]'
+	.lock/bin/pip install -q hatchling editables '.[dev,plates,speed,spark,bench]'
 	.lock/bin/pip freeze --exclude lasegue > constraints.txt
 	rm -rf .lock
 

@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 
 from lasegue.assess import as_answer, assess
-from lasegue.case import read_case
 from lasegue.cli import app
 from lasegue.evaluate import evaluate_cohort, figures, score
 from lasegue.simulate import cases, cohort_table, draw, write_cohort
