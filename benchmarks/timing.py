@@ -1,5 +1,6 @@
 """How a figure is measured: the best of some tries, wall and CPU, of a call in this process or of a process of its own."""
 
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,16 @@ ROOT = Path(__file__).parents[1]
 TRIES = 2
 Table = tuple[str, list[str], list[list[str]]]
 """A title, the head of the columns, the rows."""
+STARTER = """
+import json, os, sys, time
+begin = time.perf_counter()
+quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+started = os.posix_spawn(sys.executable, [sys.executable, *sys.argv[1:]], os.environ, file_actions=quiet)
+_, status, used = os.wait4(started, 0)
+wall = time.perf_counter() - begin
+print(json.dumps([wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)]))
+"""
+"""Starts a process from one that holds next to nothing itself: what it holds counts as the other's at its start."""
 
 
 class Usage(NamedTuple):
@@ -35,15 +46,14 @@ def took(work: Callable[[], Any], tries: int = TRIES) -> tuple[float, float]:
 
 def process(arguments: Sequence[str], tries: int = TRIES) -> Usage:
     """The best of some runs of this Python with arguments, with the sources of this tree."""
+    where = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     found = []
     for _ in range(tries):
-        begin = time.perf_counter()
-        where = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-        started = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=where)
-        told = started.stderr.read().decode() if started.stderr else ""
-        _, status, used = os.wait4(started.pid, 0)
-        started.returncode = os.waitstatus_to_exitcode(status)
-        if started.returncode:
-            raise RuntimeError(f"{' '.join(arguments)}: exit status {started.returncode}: {told}")
-        found.append(Usage(time.perf_counter() - begin, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024))
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-c", STARTER, *arguments], capture_output=True, text=True, check=True, env=where
+        )
+        wall, cpu, memory, status = json.loads(done.stdout)
+        if status:
+            raise RuntimeError(f"{' '.join(arguments)}: exit status {status}: {done.stderr}")
+        found.append(Usage(wall, cpu, memory))
     return Usage(*map(min, zip(*found, strict=True)))

@@ -1,8 +1,8 @@
 """From the columns of a table to the data of a case file.
 
 Wide form, one row a case: `age`, `sex`, ... and one column a finding, `[left.|right.|bilateral.]KIND.NAME`. Long form, one row a finding:
-`id`, `kind`, `name`, `side`, `value`, and `modality`; the rows of a case stand together. An empty cell is not tested. `sensation` (of a site)
-and `group` (of several) are what an examination found; `sensory` leaves open whether it was tested or reported.
+`id`, `kind`, `name`, `side`, `value`, and `modality`; the rows of a case stand together. An empty cell is not tested. `sensation` (of a
+site) and `group` (of several) are what an examination found; `sensory` leaves open whether it was tested or reported.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -153,15 +153,20 @@ def _put(case: dict[str, Any], kind: str, name: str, side: str | None, value: An
     elif kind == "sphincter":
         _sphincter(case, name, value)
     else:
-        what, how = ENTRIES[kind]
-        entry = {what: name, how: value if kind in ("power", "tests", "investigations") else str(value)}
-        if side:
-            entry["side"] = side
-        if not _empty(modality):
-            entry["modality"] = str(modality)
-        if kind == "sensation" and str(value).strip().lower() in TESTED:
-            entry["source"] = "tested"
-        case.setdefault("sensory" if kind == "sensation" else kind, []).append(entry)
+        case.setdefault("sensory" if kind == "sensation" else kind, []).append(_entry(kind, name, side, value, modality))
+
+
+def _entry(kind: str, name: str, side: str | None, value: Any, modality: Any) -> dict[str, Any]:
+    """One finding of a list."""
+    what, how = ENTRIES[kind]
+    entry = {what: name, how: value if kind in ("power", "tests", "investigations") else str(value)}
+    if side:
+        entry["side"] = side
+    if not _empty(modality):
+        entry["modality"] = str(modality)
+    if kind == "sensation" and str(value).strip().lower() in TESTED:
+        entry["source"] = "tested"
+    return entry
 
 
 def _number(value: Any) -> Any:
