@@ -19,7 +19,7 @@ import pyarrow.parquet
 import pytest
 
 import lasegue
-from lasegue.batch import Options, localize_batch, localize_batches, run
+from lasegue.batch import Options, count_of, localize_batch, localize_batches, run
 from lasegue.batch.columns import wide_case
 from lasegue.batch.sinks import whole_lines
 from lasegue.case import read_case
@@ -198,6 +198,40 @@ def test_record_batches_for_a_cluster_engine() -> None:
     table = pyarrow.Table.from_pylist([{"case": json.dumps(case)} for case in CASES])
     found = pyarrow.Table.from_batches(list(localize_batches(table.to_batches(max_chunksize=2))))
     assert found["id"].to_pylist() == ["a", "b", "bad", "c"]
+
+
+def test_a_row_with_too_many_or_too_few_cells_is_an_error_row(tmp_path: Path) -> None:
+    header = "id,side,left.power.great_toe_extension\n"
+    path, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
+    path.write_text(f"{header}a,left,3\nb,left,3,4\nc,left\nd,left,\n")
+    assert run(path, out, processes=1).failed == 2
+    assert ["errors" in one for one in read_lines(out)] == [False, True, True, False]
+    assert "more or fewer cells" in read_lines(out)[1]["errors"][0]["message"]
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("id,side,side\na,left,right\n")
+    with pytest.raises(InputError, match="column side stands twice"):
+        run(path, tmp_path / "out.jsonl", processes=1)
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_errors_of_the_run_before_count_too(tmp_path: Path, ending: str) -> None:
+    source, target = as_lines(tmp_path), tmp_path / f"out.{ending}"
+    with pytest.raises(KeyboardInterrupt):
+        run(source, target, processes=1, tell=interrupted)
+    assert run(source, target, processes=1).failed == 1
+
+
+def interrupted(_: Any) -> None:
+    raise KeyboardInterrupt
+
+
+def test_the_number_of_cases_for_the_bar(tmp_path: Path) -> None:
+    write_cohort(5, 1, "specialist", tmp_path / "cohort.parquet")
+    assert count_of(tmp_path / "cohort.parquet") == 5
+    assert count_of(as_lines(tmp_path)) == len(CASES)
 
 
 def test_two_low_lines_are_a_dot_for_engines_that_allow_none() -> None:

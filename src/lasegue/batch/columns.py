@@ -41,6 +41,8 @@ ENTRIES: Final = {
     "investigations": ("test", "result"),
 }
 TRUTH: Final = "true."
+RAGGED: Final = "__ragged__"
+"""The key that marks a row of a text table with more or fewer cells than columns: nothing of it can be trusted."""
 LONG: Final = ("kind", "name", "value")
 LONG_MORE: Final = ("id", "side", "modality")
 TESTED: Final = frozenset({"normal", "reduced", "absent"})
@@ -85,10 +87,12 @@ def column_of(name: str) -> Column:
 def check_columns(names: Iterable[str]) -> None:
     """Refuse a table with columns that nobody can read, all of them at once."""
     names = list(names)
+    faults = [f"column {name} stands twice" for name in dict.fromkeys(names) if names.count(name) > 1]
     if is_long(names):
-        faults = [f"column {name}: the long form has {', '.join((*LONG, *LONG_MORE))}" for name in names if name not in (*LONG, *LONG_MORE)]
+        faults += [
+            f"column {name}: the long form has {', '.join((*LONG, *LONG_MORE))}" for name in names if name not in (*LONG, *LONG_MORE)
+        ]
     else:
-        faults = []
         for name in names:
             try:
                 column_of(name)
@@ -98,14 +102,20 @@ def check_columns(names: Iterable[str]) -> None:
         raise InputError("\n".join(faults))
 
 
-def wide_case(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The case of a row with a column for every finding."""
+def wide_case(row: Mapping[str, Any]) -> dict[str, Any] | Fault:
+    """The case of a row with a column for every finding, or the fault that keeps it from being one."""
+    if RAGGED in row:
+        return _ragged()
     case: dict[str, Any] = {}
     for name, value in row.items():
         if not _empty(value):
             column = column_of(name)
             _put(case, column.kind, column.name, column.side, value)
     return case
+
+
+def _ragged() -> Fault:
+    return Fault("", "", "the row has more or fewer cells than the header has columns")
 
 
 def long_cases(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any] | Fault]:
@@ -117,6 +127,8 @@ def long_cases(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any] | F
 
 
 def _add_finding(case: dict[str, Any], row: Mapping[str, Any]) -> Fault | None:
+    if RAGGED in row:
+        return _ragged()
     kind, name, value = (str(row.get(key) or "").strip() for key in LONG)
     if _empty(row.get("value")):
         return None

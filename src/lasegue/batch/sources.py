@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from lasegue.batch.columns import check_columns, is_long, long_cases, wide_case
+from lasegue.batch.columns import RAGGED, check_columns, is_long, long_cases, wide_case
 from lasegue.errors import Fault, InputError
 
 JSON_LINES: Final = (".jsonl", ".ndjson")
@@ -28,6 +28,21 @@ def cases_of(path: Path) -> Iterator[Any]:
     if ending in PARQUET + ARROW:
         return of_rows(_columns_of(path), _arrow_rows(path))
     raise InputError(f"{path}: a batch reads .jsonl, .csv, .parquet and .arrow")
+
+
+def count_of(path: Path) -> int | None:
+    """How many cases a file holds, where that can be told without reading them; for a progress bar."""
+    ending = path.suffix.lower()
+    if ending in JSON_LINES:
+        with path.open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+    if ending == ".csv" or is_long(_columns_of(path)):
+        return None
+    with _readable(path):
+        if ending in PARQUET:
+            return int(parquet().read_metadata(path).num_rows)
+        with arrow().ipc.open_file(path) as file:
+            return sum(file.get_batch(number).num_rows for number in range(file.num_record_batches))
 
 
 def of_rows(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
@@ -60,12 +75,17 @@ def _lines(path: Path) -> Iterator[Any]:
 
 def _csv(path: Path) -> Iterator[Any]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, restkey="__more__")
+        reader = csv.DictReader(file, restkey=RAGGED)
         names = [name.strip() for name in reader.fieldnames or ()]
         if not names:
             raise InputError(f"{path}: the file is empty")
         reader.fieldnames = names
-        yield from _checked(of_rows(names, ({k: v for k, v in row.items() if k != "__more__"} for row in reader)))
+        yield from _checked(of_rows(names, map(_whole, reader)))
+
+
+def _whole(row: dict[str, Any]) -> dict[str, Any]:
+    """A row, marked where cells are missing; one with too many is marked by the reader."""
+    return {**row, RAGGED: True} if None in row.values() else row
 
 
 def _checked(cases: Iterator[Any]) -> Iterator[Any]:

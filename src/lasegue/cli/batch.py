@@ -1,11 +1,13 @@
 """`lasegue batch`: a file of many cases in, a file of answers out."""
 
+from pathlib import Path
+
 import click
 from click.exceptions import Exit
 
 from lasegue.cli import options
 from lasegue.cli.options import MAPS, SETTINGS, check_choice
-from lasegue.cli.output import progress, say, say_json
+from lasegue.cli.output import progress, say, say_json, watched
 from lasegue.errors import InputError
 
 
@@ -35,11 +37,12 @@ def batch(
     check_choice("--map", map_, MAPS)
     if processes is not None and processes < 1:
         raise InputError("--processes takes a number, 1 or more")
-    from lasegue.batch import Options, batch_command
+    from lasegue.batch import Options, batch_command, count_of
 
+    total = count_of(Path(source)) if watched() and Path(source).is_file() else None
     with progress("answering") as advance:
         done = batch_command(
-            source, target, Options(prior, map_, lenient, full), processes=processes, tell=lambda now: advance(now.done, None)
+            source, target, Options(prior, map_, lenient, full), processes=processes, tell=lambda now: advance(now.done, total)
         )
     if as_json:
         told = {"answered": done.answered, "before": done.before, "failed": done.failed, "seconds": round(done.seconds, 3)}

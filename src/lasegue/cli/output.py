@@ -50,10 +50,15 @@ def _complain_of(fault: Fault, source: str, case_id: str) -> None:
     complain(f"{where}: {fault}")
 
 
+def watched() -> bool:
+    """Whether somebody looks at standard error."""
+    return sys.stderr.isatty()
+
+
 @contextmanager
 def progress(what: str) -> Iterator[Advance]:
     """A bar on standard error while something long runs; nothing where that is no terminal. Call with (done, total)."""
-    if not sys.stderr.isatty():
+    if not watched():
         yield lambda done, total: None
         return
     from rich.console import Console
