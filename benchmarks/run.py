@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
 import numpy as np
+import plan
 from others import against_others
 from start import starts
 from timing import Table, took
@@ -113,3 +114,4 @@ def page(tables: list[Table]) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page([*starts(), single(), by_findings(), against_others(), *batches()]), encoding="utf-8")
+    plan.main([])

@@ -42,7 +42,7 @@ def count_of(path: Path) -> int | None:
         if ending in PARQUET:
             return int(parquet().read_metadata(path).num_rows)
         with arrow().ipc.open_file(path) as file:
-            return sum(file.get_batch(number).num_rows for number in range(file.num_record_batches))
+            return sum(int(file.get_batch(number).num_rows) for number in range(file.num_record_batches))
 
 
 def of_rows(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[Any]:

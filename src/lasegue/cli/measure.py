@@ -59,8 +59,6 @@ def evaluate(
     if cohort is not None:
         _on_cohort(cohort, rows, prior, as_json)
     elif simulated is not None:
-        if simulated < 1 or per_family < 1:
-            raise InputError("--simulated and --per-family take a number of patients, 1 or more")
         _on_simulated(simulated, per_family, seed, prior or "specialist", as_json)
     elif from_text:
         _on_notes(cases or "published", as_json, full=report)
@@ -150,6 +148,8 @@ def _on_notes(source: str, as_json: bool, *, full: bool) -> None:
 
 
 def _on_simulated(n: int, per_family: int, seed: int, setting: str, as_json: bool) -> None:
+    if n < 1 or per_family < 1:
+        raise InputError("--simulated and --per-family take a number of patients, 1 or more")
     from lasegue.simulate import calibration, calibration_dict, confusion, confusion_dict
 
     with progress("patients drawn from the prior") as advance:
