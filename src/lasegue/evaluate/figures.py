@@ -76,7 +76,8 @@ def ece_null(confidence: Sequence[float], bins: int = 5) -> Interval:
     place = np.minimum((p * bins).astype(np.intp), bins - 1)
     *key, at = random.Random(1).getstate()[1]
     rng = np.random.RandomState()
-    rng.set_state({"bit_generator": "MT19937", "state": {"key": np.array(key, dtype=np.uint32), "pos": at}})  # the numbers of Python's own generator, many at once
+    # the numbers of Python's own generator, many at once
+    rng.set_state({"bit_generator": "MT19937", "state": {"key": np.array(key, dtype=np.uint32), "pos": at}})
     null = sorted(np.abs(np.bincount(place, (rng.random_sample(len(p)) < p) - p, bins)).sum() / len(p) for _ in range(NULL_DRAWS))
     return float(sum(null) / len(null)), float(null[int(0.9 * len(null))])
 

@@ -51,7 +51,16 @@ def ready(name: str, rooms: tuple[str, ...], build: Callable[[], T], context: di
     try:
         arrays = [content[first + place : first + place + size] for place, size in pickle.load(stream)]
         found: T = _Reader(stream, arrays, load(), context or {}).load()
-    except (pickle.UnpicklingError, ImportError, AttributeError, EOFError, IndexError, KeyError, TypeError):  # another NumPy wrote it
+    except (
+        pickle.UnpicklingError,
+        ImportError,
+        AttributeError,
+        EOFError,
+        IndexError,
+        KeyError,
+        TypeError,
+        ValueError,
+    ):  # of another NumPy, or cut
         return build()
     return found
 
