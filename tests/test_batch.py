@@ -22,6 +22,7 @@ import lasegue
 from lasegue.batch import Options, count_of, localize_batch, localize_batches, run
 from lasegue.batch.columns import wide_case
 from lasegue.batch.sinks import whole_lines
+from lasegue.batch.sources import cases_of
 from lasegue.case import read_case
 from lasegue.case.model import Origin
 from lasegue.errors import InputError
@@ -209,6 +210,17 @@ def test_a_row_with_too_many_or_too_few_cells_is_an_error_row(tmp_path: Path) ->
     assert "more or fewer cells" in read_lines(out)[1]["errors"][0]["message"]
 
 
+def test_a_table_in_another_encoding_is_told_and_what_stands_before_is_answered(tmp_path: Path) -> None:
+    path, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
+    path.write_bytes(b"id,side,history\n" + b"a,left,weight loss\n" * 1000 + "b,left,Rückenschmerz\n".encode("latin-1"))
+    *before, last = cases_of(path)
+    assert before
+    assert "not CSV in UTF-8" in last.message
+    path.write_bytes("id,Größe\n".encode("latin-1"))
+    with pytest.raises(InputError, match="UTF-8"):
+        run(path, out, processes=1)
+
+
 def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text("id,side,side\na,left,right\n")
@@ -232,6 +244,10 @@ def test_the_number_of_cases_for_the_bar(tmp_path: Path) -> None:
     write_cohort(5, 1, "specialist", tmp_path / "cohort.parquet")
     assert count_of(tmp_path / "cohort.parquet") == 5
     assert count_of(as_lines(tmp_path)) == len(CASES)
+    write_cohort(5, 1, "specialist", tmp_path / "cohort.csv")
+    assert count_of(tmp_path / "cohort.csv") == 5
+    (tmp_path / "long.csv").write_text("id,kind,name,value\na,power,EHL,3\n")
+    assert count_of(tmp_path / "long.csv") is None
 
 
 def test_two_low_lines_are_a_dot_for_engines_that_allow_none() -> None:

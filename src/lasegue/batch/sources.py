@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,7 +36,13 @@ def count_of(path: Path) -> int | None:
     if ending in JSON_LINES:
         with path.open("rb") as lines:
             return sum(1 for line in lines if line.strip())
-    if ending == ".csv" or is_long(_columns_of(path)):
+    if ending == ".csv":
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file, suppress(csv.Error):
+            rows = csv.reader(file)
+            names = [name.strip() for name in next(rows, [])]
+            return None if is_long(names) else sum(1 for row in rows if row)
+        return None
+    if is_long(_columns_of(path)):
         return None
     with _readable(path):
         if ending in PARQUET:
@@ -76,7 +82,10 @@ def _lines(path: Path) -> Iterator[Any]:
 def _csv(path: Path) -> Iterator[Any]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, restkey=RAGGED)
-        names = [name.strip() for name in reader.fieldnames or ()]
+        try:
+            names = [name.strip() for name in reader.fieldnames or ()]
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise InputError(f"{path}: the header is not CSV in UTF-8: {error}") from error
         if not names:
             raise InputError(f"{path}: the file is empty")
         reader.fieldnames = names
@@ -92,8 +101,8 @@ def _checked(cases: Iterator[Any]) -> Iterator[Any]:
     """A row that the CSV reader refuses ends the file with a fault of its own."""
     try:
         yield from cases
-    except csv.Error as error:
-        yield Fault("", "", f"not CSV from here on: {error}")
+    except (csv.Error, UnicodeDecodeError) as error:
+        yield Fault("", "", f"not CSV in UTF-8 from here on: {error}")
 
 
 @contextmanager
