@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from timing import Table
 
 from lasegue.batch.columns import wide_case
 from lasegue.case import Case, read_case
@@ -28,7 +29,6 @@ FINDINGS = 10
 TRIES = 3
 PARTS = (("power", 2), ("sense", 2), ("reflexes", 1))
 """Of five findings of a patient two are of power, two of sensation and one is a reflex, all of one side."""
-Table = tuple[str, list[str], list[list[str]]]
 Told = tuple[Case, Evidence]
 
 

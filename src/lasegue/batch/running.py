@@ -49,7 +49,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: cases answered before it, by it, and those of its own that could not be read."""
+    """What a run did: cases answered before it and by it, and those of either that could not be read."""
 
     before: int
     answered: int
@@ -73,7 +73,7 @@ def run(
     cases = cases_of(path)
     sink = sink_for(Path(target), _stamp(path, chosen))
     before = sink.done
-    answered = failed = 0
+    answered, failed = 0, sink.failed
     for answers in answer_chunks(islice(cases, before, None), chosen, processes):
         sink.write(answers)
         answered += len(answers)

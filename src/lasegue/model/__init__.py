@@ -11,7 +11,6 @@ from lasegue.knowledge import Knowledge, load
 from lasegue.knowledge.lesion import Lesion
 from lasegue.knowledge.ready import ready, write_ready
 from lasegue.model.joined import coarse
-from lasegue.model.packing import pack
 from lasegue.model.patterns import LOSSES, Block, Portion, block, segmental
 from lasegue.model.rates import lookup
 from lasegue.model.readings import Readings
@@ -131,7 +130,7 @@ def _packaged(map_: str | None) -> Model:
 
 def prepare() -> None:
     """Keep the model for later starts; the build hook calls this."""
-    write_ready("model", ROOMS, build(load()), pack=pack)
+    write_ready("model", ROOMS, build(load()))
 
 
 __all__ = ["INTACT", "LOSSES", "MODEL_VERSION", "SETTINGS", "SIDES", "UNLISTED", "Model", "build", "model", "prepare"]

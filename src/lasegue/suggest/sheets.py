@@ -13,7 +13,6 @@ from lasegue.knowledge.ready import ready, write_ready
 from lasegue.model import INTACT, Model, tables
 from lasegue.model import model as packaged
 from lasegue.model.observe import observe
-from lasegue.model.packing import pack
 from lasegue.model.patterns import MODALITIES, Portion
 from lasegue.model.terms import (
     ARC_FOR_BRISK,
@@ -201,7 +200,7 @@ def book(model: Model) -> Book:
 
 def prepare() -> None:
     """Keep the candidates of the packaged model for later starts; the build hook calls this."""
-    write_ready("book", ROOMS, _made(packaged()), pack=pack)
+    write_ready("book", ROOMS, _made(packaged()))
 
 
 def _made(model: Model) -> Book:
