@@ -14,13 +14,17 @@ export class Common {
   readonly normal: BufferAttribute;
   readonly siteId: BufferAttribute;
   readonly siteShare: BufferAttribute;
+  readonly siteSlope: BufferAttribute;
   readonly none: BufferAttribute;
+  readonly flat: BufferAttribute;
 
   constructor(skin: Skin, sites: Corners) {
     this.position = new BufferAttribute(spread(skin.faces, skin.positions), 3);
     this.normal = new BufferAttribute(spread(skin.faces, skin.normals), 3);
     this.siteId = new BufferAttribute(sites.ids, PLANES);
     this.siteShare = new BufferAttribute(sites.shares, PLANES);
+    this.siteSlope = new BufferAttribute(sites.slopes, 1);
+    this.flat = new BufferAttribute(new Uint8Array(skin.faces.length), 1);
     this.none = new BufferAttribute(new Uint8Array(PLANES * skin.faces.length), PLANES);
   }
 }
@@ -34,10 +38,11 @@ export class Half {
     const geometry = new BufferGeometry();
     this.trail = new BufferAttribute(new Uint8Array(skin.faces.length), 1, true);
     this.trail.setUsage(DynamicDrawUsage);
-    for (const name of ['position', 'normal', 'siteId', 'siteShare'] as const) geometry.setAttribute(name, common[name]);
+    for (const name of ['position', 'normal', 'siteId', 'siteShare', 'siteSlope'] as const) geometry.setAttribute(name, common[name]);
     geometry.setAttribute('trail', this.trail);
     geometry.setAttribute('layerId', common.none);
     geometry.setAttribute('layerShare', common.none);
+    geometry.setAttribute('layerSlope', common.flat);
     this.mesh = new Mesh(geometry, this.material);
     this.mesh.scale.x = side === 'left' ? 1 : -1;
   }
@@ -45,6 +50,7 @@ export class Half {
   show(layer: Zones | Density | undefined, corners: Corners | undefined): void {
     this.mesh.geometry.setAttribute('layerId', corners ? new BufferAttribute(corners.ids, PLANES) : this.common.none);
     this.mesh.geometry.setAttribute('layerShare', corners ? new BufferAttribute(corners.shares, PLANES) : this.common.none);
+    this.mesh.geometry.setAttribute('layerSlope', corners ? new BufferAttribute(corners.slopes, 1) : this.common.flat);
     this.material.show(layer);
   }
 

@@ -3,7 +3,7 @@
 import { CanvasTexture, PerspectiveCamera, Sprite, SpriteMaterial, SRGBColorSpace, Vector3, type Group } from 'three';
 
 const HEIGHT = 0.021;
-const FACING = 0.3;
+const FACING = 0.15;
 const CANVAS = 64;
 
 interface Words { width: number; out: Vector3 | undefined }

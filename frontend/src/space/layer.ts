@@ -2,7 +2,7 @@
 
 import { get } from '../lib/api';
 import type { Side } from '../lib/model';
-import { corners, mixed, type Corners } from './corners';
+import { corners, mixed, smooth, type Corners } from './corners';
 import type { Skin } from './skin';
 
 type BySite = Record<string, number>;
@@ -14,6 +14,7 @@ export interface Lines { kind: 'lines'; label: string; note: string; colour: str
 export type Layer = Zones | Density | Points | Lines;
 
 export const MOST_ZONES = 64;
+const ROUNDS = 8;
 
 export async function layers(query: string): Promise<Layer[]> {
   return (await get<{ layers: Layer[] }>(`atlas/surface?${query}`)).layers;
@@ -29,14 +30,14 @@ export function values(skin: Skin, layer: Zones | Density, side: Side): { at: Fl
   const of = columnsOf(layer, side).slice(0, MOST_ZONES);
   const table = new Float32Array((skin.sites.length + 1) * of.length);
   of.forEach((sites, c) => skin.sites.forEach((site, s) => (table[s * of.length + c] = sites[site] ?? 0)));
-  return { at: mixed(skin, table, of.length), columns: of.length };
+  return { at: smooth(skin.beside, mixed(skin, table, of.length), of.length, ROUNDS), columns: of.length };
 }
 
 /** The layer's corners by side; the same object twice where both sides are alike. */
 export function laid(skin: Skin, layer: Zones | Density): Record<Side, Corners> {
   const side = (of: Side): Corners => {
     const { at, columns } = values(skin, layer, of);
-    return corners(skin.faces, at, columns);
+    return corners(skin, at, columns);
   };
   const left = side('left');
   return { left, right: symmetrical(layer) ? left : side('right') };

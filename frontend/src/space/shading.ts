@@ -8,10 +8,10 @@ const SITES = 128;
 const MOST_LEVELS = 8;
 
 const VERTEX = `
-in vec4 siteId; in vec4 siteShare; in vec4 layerId; in vec4 layerShare; in float trail;
-flat out vec4 vSiteId; out vec4 vSiteShare; flat out vec4 vLayerId; out vec4 vLayerShare; out float vTrail; out vec3 vNormal; out vec3 vEye;
+in vec4 siteId; in vec4 siteShare; in vec4 layerId; in vec4 layerShare; in float siteSlope; in float layerSlope; in float trail;
+flat out vec4 vSiteId; out vec4 vSiteShare; flat out vec4 vLayerId; out vec4 vLayerShare; out vec2 vSlope; out float vTrail; out vec3 vNormal; out vec3 vEye;
 void main() {
-  vSiteId = siteId; vSiteShare = siteShare; vLayerId = layerId; vLayerShare = layerShare; vTrail = trail;
+  vSiteId = siteId; vSiteShare = siteShare; vLayerId = layerId; vLayerShare = layerShare; vTrail = trail; vSlope = vec2(siteSlope, layerSlope);
   vNormal = normalMatrix * normal;
   vec4 eye = modelViewMatrix * vec4(position, 1.0);
   vEye = -eye.xyz;
@@ -22,7 +22,7 @@ void main() {
 // screen, not as the triangles.
 const FRAGMENT = `
 precision highp float;
-flat in vec4 vSiteId; in vec4 vSiteShare; flat in vec4 vLayerId; in vec4 vLayerShare; in float vTrail; in vec3 vNormal; in vec3 vEye;
+flat in vec4 vSiteId; in vec4 vSiteShare; flat in vec4 vLayerId; in vec4 vLayerShare; in vec2 vSlope; in float vTrail; in vec3 vNormal; in vec3 vEye;
 uniform sampler2D tints; uniform vec3 skin; uniform vec3 shade; uniform vec3 line; uniform vec3 brush; uniform float hover;
 uniform int kind; uniform float least; uniform vec3 palette[${MOST_ZONES}]; uniform float levels[${MOST_LEVELS}]; uniform int levelled; uniform float opacity;
 out vec4 drawn;
@@ -37,23 +37,24 @@ Top top(vec4 id, vec4 share) {
   return t;
 }
 vec4 tint(float id) { return id > ${SITES - 1}.0 ? vec4(0.0) : texelFetch(tints, ivec2(int(id + 0.5), 0), 0); }
-float pixels(float gap) { return gap / max(fwidth(gap), 1e-5); }
+// A gap between two quantities as pixels from the border between them.
+float pixels(float gap, float slope) { return gap / max(slope * min(length(dFdx(vEye)), length(dFdy(vEye))), 1e-5); }
 vec3 zoned(vec3 ground) {
   Top t = top(vLayerId, vLayerShare);
-  float inside = pixels(t.most - max(t.next, least));
+  float inside = pixels(t.most - max(t.next, least), vSlope.y);
   if (t.most <= least || t.first > ${MOST_ZONES - 1}.0) return ground;
   vec3 found = mix(ground, palette[int(t.first + 0.5)], opacity);
   return mix(found, line, 0.45 * (1.0 - smoothstep(0.4, 1.4, inside)));
 }
 vec3 banded(vec3 ground) {
-  float coats = 0.0, here = vLayerShare.x, soft = max(fwidth(here), 1e-4);
+  float coats = 0.0, here = vLayerShare.x, soft = max(vSlope.y * min(length(dFdx(vEye)), length(dFdy(vEye))), 1e-4);
   for (int k = 0; k < ${MOST_LEVELS}; k++) if (k < levelled) coats += smoothstep(levels[k] - soft, levels[k] + soft, here);
   return mix(ground, palette[0], 1.0 - pow(1.0 - opacity, coats / float(levelled)));
 }
 void main() {
   vec3 paint = kind == 1 ? zoned(skin) : kind == 2 ? banded(skin) : skin;
   Top site = top(vSiteId, vSiteShare);
-  float inside = pixels(site.most - site.next);
+  float inside = pixels(site.most - site.next, vSlope.x);
   vec4 here = tint(site.first), beside = tint(site.second);
   float side = smoothstep(-1.0, 1.0, inside);
   vec4 mark = vec4(mix(beside.rgb * beside.a, here.rgb * here.a, side), mix(beside.a, here.a, side));

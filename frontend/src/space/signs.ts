@@ -41,7 +41,7 @@ function normalNear(skin: Skin, [x, z, y]: [number, number, number]): Vector3 {
 
 function zoneLabels(skin: Skin, layer: Zones): Sprite[] {
   const owner = owners(skin, layer);
-  const far = inland(skin.faces, owner);
+  const far = inland(skin.beside, owner);
   const words = layer.zones.map((z, k) => (z.key.length <= 3 ? z.key : String(k + 1)));
   return layer.zones.flatMap((_, k) =>
     spots(skin, owner, far, k).flatMap((v) => {
@@ -52,14 +52,14 @@ function zoneLabels(skin: Skin, layer: Zones): Sprite[] {
 }
 
 function points(skin: Skin, layer: Points): (Mesh | Sprite)[] {
-  const ball = new SphereGeometry(0.45, 16, 12);
+  const ball = new SphereGeometry(0.6, 16, 12);
   const paint = new MeshBasicMaterial({ color: layer.colour });
   return layer.points.flatMap((p) =>
     p.sides.flatMap((side) => {
       const at = mirrored(new Vector3(p.place[0], p.place[2], p.place[1]), side);
       const mesh = new Mesh(ball, paint);
       mesh.position.copy(at);
-      return [mesh, label(p.text, at.clone().add(new Vector3(0, 1.3, 0)), mirrored(normalNear(skin, p.place), side))];
+      return [mesh, label(p.text, at.clone().add(new Vector3(0, 1.6, 0)), mirrored(normalNear(skin, p.place), side))];
     }),
   );
 }

@@ -3,7 +3,7 @@
 /** Sites that share a vertex as they are sent, and as they are kept once evened out. */
 const SENT = 4;
 export const KEPT = 6;
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 export interface Skin {
   sites: string[];
@@ -16,6 +16,7 @@ export interface Skin {
   shares: Float32Array;
   /** Square centimetres that belong to each vertex. */
   areas: Float32Array;
+  beside: Neighbours;
 }
 
 /** Reads the server's binary; see `lasegue.atlas.mesh` for its layout. Throws where it is something else. */
@@ -39,7 +40,7 @@ export function unpack(data: ArrayBuffer): Skin {
   turn(positions, normals, faces);
   const beside = neighbours(faces, n);
   close(positions, faces);
-  return { sites: told.sites, positions, normals, faces, ...evened(ids, weights, beside, told.sites.length), areas: areasOf(positions, faces) };
+  return { sites: told.sites, positions, normals, faces, ...evened(ids, weights, beside, told.sites.length), areas: areasOf(positions, faces), beside };
 }
 
 /** Three planes of differences as vectors. The sums wrap round as the numbers' own size does. */
