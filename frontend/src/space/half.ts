@@ -1,56 +1,57 @@
 /** One side of the body as three.js draws it. The right side is the left one mirrored. */
 
 import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Mesh } from 'three';
-import type { Tint } from '../lib/painting';
 import type { Side } from '../lib/model';
-import { PLANES, spread, type Corners } from './corners';
+import type { Tint } from '../lib/painting';
+import { PLANES } from './field';
 import type { Density, Zones } from './layer';
 import { SkinMaterial } from './shading';
 import type { Skin } from './skin';
+import type { Woven } from './weave';
 
-/** Attributes that both sides share. */
-export class Common {
-  readonly position: BufferAttribute;
-  readonly normal: BufferAttribute;
-  readonly siteId: BufferAttribute;
-  readonly siteShare: BufferAttribute;
-  readonly siteSlope: BufferAttribute;
-  readonly none: BufferAttribute;
-  readonly flat: BufferAttribute;
+/** What is woven, as the graphics card takes it; both sides may wear one cloth. */
+export class Cloth {
+  readonly index: BufferAttribute;
+  readonly attributes: Record<string, BufferAttribute>;
+  /** Where each vertex of the skin stands among those of the cloth. */
+  readonly places = new Map<number, number[]>();
 
-  constructor(skin: Skin, sites: Corners) {
-    this.position = new BufferAttribute(spread(skin.faces, skin.positions), 3);
-    this.normal = new BufferAttribute(spread(skin.faces, skin.normals), 3);
-    this.siteId = new BufferAttribute(sites.ids, PLANES);
-    this.siteShare = new BufferAttribute(sites.shares, PLANES);
-    this.siteSlope = new BufferAttribute(sites.slopes, 1);
-    this.flat = new BufferAttribute(new Uint8Array(skin.faces.length), 1);
-    this.none = new BufferAttribute(new Uint8Array(PLANES * skin.faces.length), PLANES);
+  constructor(woven: Woven) {
+    this.index = new BufferAttribute(woven.index, 1);
+    this.attributes = {
+      position: new BufferAttribute(woven.positions, 3), normal: new BufferAttribute(woven.normals, 3), slope: new BufferAttribute(woven.slopes, 2),
+      siteId: new BufferAttribute(woven.siteIds, PLANES), siteShare: new BufferAttribute(woven.siteShares, PLANES),
+      layerId: new BufferAttribute(woven.layerIds, PLANES), layerShare: new BufferAttribute(woven.layerShares, PLANES),
+    };
+    woven.origin.forEach((v, i) => {
+      const there = this.places.get(v);
+      if (there) there.push(i);
+      else this.places.set(v, [i]);
+    });
   }
 }
 
 export class Half {
   readonly material = new SkinMaterial();
-  readonly mesh: Mesh;
-  private readonly trail: BufferAttribute;
+  readonly mesh = new Mesh(new BufferGeometry(), this.material);
+  private cloth: Cloth | undefined;
+  private trail: BufferAttribute | undefined;
 
-  constructor(readonly side: Side, private readonly skin: Skin, private readonly common: Common) {
-    const geometry = new BufferGeometry();
-    this.trail = new BufferAttribute(new Uint8Array(skin.faces.length), 1, true);
-    this.trail.setUsage(DynamicDrawUsage);
-    for (const name of ['position', 'normal', 'siteId', 'siteShare', 'siteSlope'] as const) geometry.setAttribute(name, common[name]);
-    geometry.setAttribute('trail', this.trail);
-    geometry.setAttribute('layerId', common.none);
-    geometry.setAttribute('layerShare', common.none);
-    geometry.setAttribute('layerSlope', common.flat);
-    this.mesh = new Mesh(geometry, this.material);
+  constructor(readonly side: Side, private readonly skin: Skin) {
     this.mesh.scale.x = side === 'left' ? 1 : -1;
+    this.mesh.frustumCulled = false;
   }
 
-  show(layer: Zones | Density | undefined, corners: Corners | undefined): void {
-    this.mesh.geometry.setAttribute('layerId', corners ? new BufferAttribute(corners.ids, PLANES) : this.common.none);
-    this.mesh.geometry.setAttribute('layerShare', corners ? new BufferAttribute(corners.shares, PLANES) : this.common.none);
-    this.mesh.geometry.setAttribute('layerSlope', corners ? new BufferAttribute(corners.slopes, 1) : this.common.flat);
+  show(layer: Zones | Density | undefined, cloth: Cloth): void {
+    const geometry = new BufferGeometry();
+    geometry.setIndex(cloth.index);
+    for (const [name, attribute] of Object.entries(cloth.attributes)) geometry.setAttribute(name, attribute);
+    this.trail = new BufferAttribute(new Uint8Array(cloth.attributes.position!.count), 1, true);
+    this.trail.setUsage(DynamicDrawUsage);
+    geometry.setAttribute('trail', this.trail);
+    this.mesh.geometry.dispose();
+    this.mesh.geometry = geometry;
+    this.cloth = cloth;
     this.material.show(layer);
   }
 
@@ -58,13 +59,15 @@ export class Half {
     this.material.tint(this.skin.sites, (site) => found.get(`${site}|${this.side}`));
   }
 
-  /** Marks corners as painted over by the brush. */
-  mark(corners: Iterable<number>): void {
-    for (const c of corners) this.trail.array[c] = 255;
+  /** Marks vertices of the skin as painted over by the brush. */
+  mark(vertices: number[]): void {
+    if (!this.trail || !vertices.length) return;
+    for (const v of vertices) for (const i of this.cloth?.places.get(v) ?? []) this.trail.array[i] = 255;
     this.trail.needsUpdate = true;
   }
 
   unmark(): void {
+    if (!this.trail) return;
     (this.trail.array as Uint8Array).fill(0);
     this.trail.needsUpdate = true;
   }

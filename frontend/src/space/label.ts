@@ -2,11 +2,12 @@
 
 import { CanvasTexture, PerspectiveCamera, Sprite, SpriteMaterial, SRGBColorSpace, Vector3, type Group } from 'three';
 
-const HEIGHT = 0.021;
+/** Height of a label with its rim, in the page's pixels. */
+const HEIGHT = 20;
 const FACING = 0.15;
 const CANVAS = 64;
 
-interface Words { width: number; out: Vector3 | undefined }
+interface Words { shape: number; out: Vector3 | undefined }
 
 /** A label at a place; `out` is the direction of the skin there, and a label without one shows unless it is crowded out. */
 export function label(words: string, at: Vector3, out?: Vector3, look = { ink: '#101418', paper: '#ffffff' }): Sprite {
@@ -29,17 +30,17 @@ export function label(words: string, at: Vector3, out?: Vector3, look = { ink: '
   const map = new CanvasTexture(canvas);
   map.colorSpace = SRGBColorSpace;
   const sprite = new Sprite(new SpriteMaterial({ map, sizeAttenuation: false, transparent: true, depthTest: false }));
-  const width = (HEIGHT * canvas.width) / canvas.height;
-  sprite.scale.set(width, HEIGHT, 1);
   sprite.position.copy(at);
-  sprite.userData = { width, out } satisfies Words;
+  sprite.userData = { shape: canvas.width / canvas.height, out } satisfies Words;
   return sprite;
 }
 
-/** Shows the labels that have room. `hidden` says whether skin lies between a place and the camera. */
-export function arrange(groups: Group[], camera: PerspectiveCamera, hidden: (place: Vector3) => boolean): void {
+/** Shows the labels that have room in a picture of so many pixels' height. `hidden` says whether skin lies between a place and the camera. */
+export function arrange(groups: Group[], camera: PerspectiveCamera, pixels: number, hidden: (place: Vector3) => boolean): void {
   const taken: { x: number; y: number; width: number }[] = [];
-  const lens = Math.tan((camera.fov * Math.PI) / 360);
+  const half = HEIGHT / pixels;
+  // A label that does not shrink with distance is as high as its scale says at one unit from the camera.
+  const scale = 2 * half * Math.tan((camera.fov * Math.PI) / 360);
   const toward = new Vector3();
   const ranked: { sprite: Sprite; facing: number }[] = [];
   for (const group of groups) {
@@ -52,12 +53,12 @@ export function arrange(groups: Group[], camera: PerspectiveCamera, hidden: (pla
     }
   }
   for (const { sprite } of ranked.sort((a, b) => b.facing - a.facing)) {
-    const { width, out } = sprite.userData as Words;
+    const { shape, out } = sprite.userData as Words;
+    sprite.scale.set(scale * shape, scale, 1);
     const p = sprite.position.clone().project(camera);
-    // A label that does not shrink with distance is as high as its scale says at one unit from the camera.
-    const half = { x: width / (2 * lens * camera.aspect), y: HEIGHT / (2 * lens) };
-    const clash = taken.some((t) => Math.abs(t.x - p.x) < half.x + t.width && Math.abs(t.y - p.y) < 1.7 * half.y);
+    const width = (half * shape) / camera.aspect;
+    const clash = taken.some((t) => Math.abs(t.x - p.x) < width + t.width && Math.abs(t.y - p.y) < 1.7 * half);
     sprite.visible = !clash && Math.abs(p.x) < 1 && Math.abs(p.y) < 1 && !hidden(out ? sprite.position.clone().addScaledVector(out, 0.4) : sprite.position);
-    if (sprite.visible) taken.push({ x: p.x, y: p.y, width: half.x });
+    if (sprite.visible) taken.push({ x: p.x, y: p.y, width });
   }
 }

@@ -2,8 +2,9 @@
 
 import { get } from '../lib/api';
 import type { Side } from '../lib/model';
-import { corners, mixed, smooth, type Corners } from './corners';
+import { KEPT, mixed, type Field } from './field';
 import type { Skin } from './skin';
+import { weave, type Woven } from './weave';
 
 type BySite = Record<string, number>;
 export interface Zone { name: string; key: string; colour: string; values: Record<Side, BySite> }
@@ -22,36 +23,27 @@ export async function layers(query: string): Promise<Layer[]> {
 
 const columnsOf = (layer: Zones | Density, side: Side): BySite[] => (layer.kind === 'zones' ? layer.zones.map((z) => z.values[side]) : [layer.values[side]]);
 
-/** Whether left and right hold the same, so that one half's corners do for both. */
+/** Whether left and right hold the same, so that one half does for both. */
 export const symmetrical = (layer: Zones | Density): boolean => JSON.stringify(columnsOf(layer, 'left')) === JSON.stringify(columnsOf(layer, 'right'));
 
-/** What every zone, or the one quantity, holds at the vertices of a side. */
-export function values(skin: Skin, layer: Zones | Density, side: Side): { at: Float32Array; columns: number } {
+/** What the zones, or the one quantity, hold over a side's skin. */
+export function fieldOf(skin: Skin, layer: Zones | Density, side: Side): Field {
   const of = columnsOf(layer, side).slice(0, MOST_ZONES);
   const table = new Float32Array((skin.sites.length + 1) * of.length);
   of.forEach((sites, c) => skin.sites.forEach((site, s) => (table[s * of.length + c] = sites[site] ?? 0)));
-  return { at: smooth(skin.beside, mixed(skin, table, of.length), of.length, ROUNDS), columns: of.length };
+  return mixed(skin, table, of.length, ROUNDS);
 }
 
-/** The layer's corners by side; the same object twice where both sides are alike. */
-export function laid(skin: Skin, layer: Zones | Density): Record<Side, Corners> {
-  const side = (of: Side): Corners => {
-    const { at, columns } = values(skin, layer, of);
-    return corners(skin, at, columns);
-  };
-  const left = side('left');
-  return { left, right: symmetrical(layer) ? left : side('right') };
+/** The layer woven into the skin of each side; the same object twice where both sides are alike. */
+export function woven(skin: Skin, layer: Zones | Density | undefined): Record<Side, Woven> {
+  const left = weave(skin, layer && fieldOf(skin, layer, 'left'));
+  return { left, right: !layer || symmetrical(layer) ? left : weave(skin, fieldOf(skin, layer, 'right')) };
 }
 
 /** The owner of every vertex of the left half: the zone that is strongest there, or -1. */
 export function owners(skin: Skin, layer: Zones): Int16Array {
-  const { at, columns } = values(skin, layer, 'left');
-  const owner = new Int16Array(skin.positions.length / 3).fill(-1);
-  for (let v = 0; v < owner.length; v++) {
-    let best = layer.least;
-    for (let c = 0; c < columns; c++) if (at[v * columns + c]! > best) [best, owner[v]] = [at[v * columns + c]!, c];
-  }
-  return owner;
+  const field = fieldOf(skin, layer, 'left');
+  return Int16Array.from({ length: skin.positions.length / 3 }, (_, v) => (field.shares[KEPT * v]! > layer.least ? field.ids[KEPT * v]! : -1));
 }
 
 /** A quantity by `site|side`, as the page's other parts hold it, as a layer. */

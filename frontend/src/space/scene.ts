@@ -5,10 +5,9 @@ import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { MeshBVH } from 'three-mesh-bvh';
 import type { Side } from '../lib/model';
 import type { Tint } from '../lib/painting';
-import { siteCorners, where } from './corners';
-import { Common, Half } from './half';
+import { Cloth, Half } from './half';
 import { arrange } from './label';
-import { laid, type Density, type Layer, type Zones } from './layer';
+import { woven, type Density, type Layer, type Zones } from './layer';
 import { LOOKS } from './shading';
 import { discard, sideNames, signs } from './signs';
 import type { Skin } from './skin';
@@ -29,7 +28,6 @@ export class Scene {
   private readonly world = new World();
   private readonly halves: Record<Side, Half>;
   private readonly tree: MeshBVH;
-  private readonly at: ReturnType<typeof where>;
   private readonly cap: Mesh;
   private readonly ray = new Raycaster();
   private groups: Group[] = [];
@@ -41,9 +39,7 @@ export class Scene {
   constructor(private readonly canvas: HTMLCanvasElement, context: WebGL2RenderingContext, private readonly skin: Skin, private readonly turned: () => void) {
     this.renderer = new WebGLRenderer({ canvas, context, antialias: true, alpha: true });
     this.renderer.setClearAlpha(0);
-    const common = new Common(skin, siteCorners(skin));
-    this.halves = { left: new Half('left', skin, common), right: new Half('right', skin, common) };
-    this.at = where(skin.faces, skin.positions.length / 3);
+    this.halves = { left: new Half('left', skin), right: new Half('right', skin) };
     const plain = new BufferGeometry();
     plain.setAttribute('position', new BufferAttribute(skin.positions, 3));
     plain.setIndex(new BufferAttribute(skin.faces, 1));
@@ -82,7 +78,7 @@ export class Scene {
     this.pending ||= requestAnimationFrame(() => {
       this.pending = 0;
       this.camera.updateMatrixWorld();
-      arrange([...(this.names ? [this.names] : []), ...this.groups], this.camera, (place) => this.hidden(place));
+      arrange([...(this.names ? [this.names] : []), ...this.groups], this.camera, this.canvas.clientHeight || 1, (place) => this.hidden(place));
       this.renderer.render(this.world, this.camera);
     });
   }
@@ -170,8 +166,10 @@ export class Scene {
 
   show(layers: Layer[]): void {
     const ground = layers.find((l): l is Zones | Density => l.kind === 'zones' || l.kind === 'density');
-    const found = ground ? laid(this.skin, ground) : undefined;
-    for (const half of Object.values(this.halves)) half.show(ground, found?.[half.side]);
+    const found = woven(this.skin, ground);
+    const left = new Cloth(found.left);
+    this.halves.left.show(ground, left);
+    this.halves.right.show(ground, found.right === found.left ? left : new Cloth(found.right));
     this.groups.forEach(discard);
     this.groups = layers.flatMap((l) => (l.kind === 'density' ? [] : [signs(this.skin, l)]));
     for (const group of this.groups) this.world.add(group);
@@ -196,8 +194,7 @@ export class Scene {
   mark(added: Record<Side, number[]>, colour: readonly [number, number, number]): void {
     for (const half of Object.values(this.halves)) {
       half.material.paintWith(colour);
-      const vertices = added[half.side];
-      if (vertices.length) half.mark(vertices.flatMap((v) => [...this.at.list.subarray(this.at.from[v], this.at.from[v + 1])]));
+      half.mark(added[half.side]);
     }
     this.draw();
   }

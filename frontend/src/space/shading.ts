@@ -1,6 +1,6 @@
 /** The skin's material: soft light as on the flat plates, a layer under it, what was found upon it, and the brush's trail. */
 
-import { Color, DataTexture, DoubleSide, GLSL3, NearestFilter, RGBAFormat, ShaderMaterial, UnsignedByteType, Vector3 } from 'three';
+import { Color, DataTexture, GLSL3, NearestFilter, RGBAFormat, ShaderMaterial, UnsignedByteType, Vector3 } from 'three';
 import type { Tint } from '../lib/painting';
 import { MOST_ZONES, type Density, type Zones } from './layer';
 
@@ -8,10 +8,10 @@ const SITES = 128;
 const MOST_LEVELS = 8;
 
 const VERTEX = `
-in vec4 siteId; in vec4 siteShare; in vec4 layerId; in vec4 layerShare; in float siteSlope; in float layerSlope; in float trail;
+in vec4 siteId; in vec4 siteShare; in vec4 layerId; in vec4 layerShare; in vec2 slope; in float trail;
 flat out vec4 vSiteId; out vec4 vSiteShare; flat out vec4 vLayerId; out vec4 vLayerShare; out vec2 vSlope; out float vTrail; out vec3 vNormal; out vec3 vEye;
 void main() {
-  vSiteId = siteId; vSiteShare = siteShare; vLayerId = layerId; vLayerShare = layerShare; vTrail = trail; vSlope = vec2(siteSlope, layerSlope);
+  vSiteId = siteId; vSiteShare = siteShare; vLayerId = layerId; vLayerShare = layerShare; vTrail = trail; vSlope = slope;
   vNormal = normalMatrix * normal;
   vec4 eye = modelViewMatrix * vec4(position, 1.0);
   vEye = -eye.xyz;
@@ -23,7 +23,7 @@ void main() {
 const FRAGMENT = `
 precision highp float;
 flat in vec4 vSiteId; in vec4 vSiteShare; flat in vec4 vLayerId; in vec4 vLayerShare; in vec2 vSlope; in float vTrail; in vec3 vNormal; in vec3 vEye;
-uniform sampler2D tints; uniform vec3 skin; uniform vec3 shade; uniform vec3 line; uniform vec3 brush; uniform float hover;
+uniform sampler2D tints; uniform vec3 skin; uniform vec3 shade; uniform vec3 line; uniform vec3 brush; uniform float hover; uniform bool marked;
 uniform int kind; uniform float least; uniform vec3 palette[${MOST_ZONES}]; uniform float levels[${MOST_LEVELS}]; uniform int levelled; uniform float opacity;
 out vec4 drawn;
 struct Top { float first; float second; float most; float next; };
@@ -51,8 +51,7 @@ vec3 banded(vec3 ground) {
   for (int k = 0; k < ${MOST_LEVELS}; k++) if (k < levelled) coats += smoothstep(levels[k] - soft, levels[k] + soft, here);
   return mix(ground, palette[0], 1.0 - pow(1.0 - opacity, coats / float(levelled)));
 }
-void main() {
-  vec3 paint = kind == 1 ? zoned(skin) : kind == 2 ? banded(skin) : skin;
+vec3 found(vec3 paint) {
   Top site = top(vSiteId, vSiteShare);
   float inside = pixels(site.most - site.next, vSlope.x);
   vec4 here = tint(site.first), beside = tint(site.second);
@@ -60,9 +59,14 @@ void main() {
   vec4 mark = vec4(mix(beside.rgb * beside.a, here.rgb * here.a, side), mix(beside.a, here.a, side));
   paint = paint * (1.0 - mark.a) + mark.rgb;
   if (here != beside) paint = mix(paint, line, 0.5 * (1.0 - smoothstep(0.5, 1.6, inside)));
-  if (hover >= 0.0 && (site.first == hover || site.second == hover)) paint = mix(paint, line, 0.75 * (1.0 - smoothstep(0.8, 2.0, inside)));
+  bool pointed = hover >= 0.0 && (site.first == hover || site.second == hover);
+  return pointed ? mix(paint, line, 0.75 * (1.0 - smoothstep(0.8, 2.0, inside))) : paint;
+}
+void main() {
+  vec3 paint = kind == 1 ? zoned(skin) : kind == 2 ? banded(skin) : skin;
+  if (marked || hover >= 0.0) paint = found(paint);
   paint = mix(paint, brush, 0.75 * smoothstep(0.35, 0.6, vTrail));
-  vec3 n = normalize(gl_FrontFacing ? vNormal : -vNormal), eye = normalize(vEye);
+  vec3 n = normalize(vNormal), eye = normalize(vEye);
   float lit = 0.5 + 0.5 * dot(n, normalize(vec3(-0.45, 0.55, 0.75)));
   float rim = 1.0 - max(dot(n, eye), 0.0);
   float depth = clamp(0.62 * pow(1.0 - lit, 1.1) + 0.42 * pow(rim, 3.0), 0.0, 0.8);
@@ -87,11 +91,11 @@ export class SkinMaterial extends ShaderMaterial {
   private readonly texture = new DataTexture(this.texels, SITES, 1, RGBAFormat, UnsignedByteType);
 
   constructor() {
-    super({ vertexShader: VERTEX, fragmentShader: FRAGMENT, glslVersion: GLSL3, side: DoubleSide });
+    super({ vertexShader: VERTEX, fragmentShader: FRAGMENT, glslVersion: GLSL3 });
     this.texture.minFilter = this.texture.magFilter = NearestFilter;
     this.uniforms = {
       tints: { value: this.texture }, skin: { value: rgb('#ffffff') }, shade: { value: rgb('#000000') }, line: { value: rgb('#000000') },
-      brush: { value: new Vector3() }, hover: { value: -1 }, kind: { value: 0 }, least: { value: 0 }, opacity: { value: 0.62 },
+      brush: { value: new Vector3() }, hover: { value: -1 }, marked: { value: false }, kind: { value: 0 }, least: { value: 0 }, opacity: { value: 0.62 },
       palette: { value: Array.from({ length: MOST_ZONES }, () => new Vector3()) }, levels: { value: new Float32Array(MOST_LEVELS) }, levelled: { value: 0 },
     };
   }
@@ -124,6 +128,7 @@ export class SkinMaterial extends ShaderMaterial {
       const one = found(site);
       if (one && k < SITES) this.texels.set([...one.rgb, Math.round(255 * one.alpha)], 4 * k);
     });
+    this.set('marked', this.texels.some((x) => x > 0));
     this.texture.needsUpdate = true;
   }
 

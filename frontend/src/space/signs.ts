@@ -2,7 +2,7 @@
 
 import { CatmullRomCurve3, Group, Mesh, MeshBasicMaterial, SphereGeometry, Sprite, TubeGeometry, Vector3 } from 'three';
 import type { Side } from '../lib/model';
-import { inland } from './corners';
+import { inland } from './field';
 import { label } from './label';
 import { owners, type Lines, type Points, type Zones } from './layer';
 import type { Skin } from './skin';

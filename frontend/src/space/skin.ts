@@ -1,19 +1,18 @@
 /** The left half of the body as it comes from the server: vertices, triangles, and the sites that share each vertex. */
 
-/** Sites that share a vertex as they are sent, and as they are kept once evened out. */
+import { empty, KEPT, strongest, type Field, type Neighbours } from './field';
+
+/** Sites that share a vertex as they are sent. */
 const SENT = 4;
-export const KEPT = 6;
 const ROUNDS = 2;
 
-export interface Skin {
+/** The half, and how much of every vertex belongs to which sites: the shares of a vertex sum to 1, and a number past the last site is skin of no site. */
+export interface Skin extends Field {
   sites: string[];
   /** Centimetres, three to a vertex: to the patient's left, up, forward. */
   positions: Float32Array;
   normals: Float32Array;
   faces: Uint32Array;
-  /** KEPT to a vertex; shares sum to 1. A number past the last site is skin of no site. */
-  ids: Uint8Array;
-  shares: Float32Array;
   /** Square centimetres that belong to each vertex. */
   areas: Float32Array;
   beside: Neighbours;
@@ -62,8 +61,6 @@ function interleaved(planes: Uint8Array, n: number): Uint8Array {
   return result;
 }
 
-export interface Neighbours { from: Uint32Array; list: Uint32Array }
-
 /** The vertices that share a triangle with each: those of v are `list` from `from[v]` to `from[v + 1]`, inner ones twice. */
 export function neighbours(faces: Uint32Array, n: number): Neighbours {
   const from = new Uint32Array(n + 1);
@@ -82,44 +79,36 @@ export function neighbours(faces: Uint32Array, n: number): Neighbours {
 }
 
 /** Shares averaged with the neighbours' a few times: only the strongest four are sent, and where the fourth changes borders would be jagged. */
-function evened(sent: Uint8Array, weights: Uint8Array, beside: Neighbours, sites: number): { ids: Uint8Array; shares: Float32Array } {
+function evened(sent: Uint8Array, weights: Uint8Array, beside: Neighbours, sites: number): Field {
   const n = sent.length / SENT;
-  let ids = new Uint8Array(KEPT * n).fill(sites);
-  let shares = new Float32Array(KEPT * n);
+  let field = empty(n);
   for (let i = 0; i < sent.length; i++) {
     const to = KEPT * Math.floor(i / SENT) + (i % SENT);
-    [ids[to], shares[to]] = [Math.min(sites, sent[i]!), weights[i]! / 255];
+    if (weights[i]) [field.ids[to], field.shares[to]] = [Math.min(sites, sent[i]!), weights[i]! / 255];
   }
   const row = new Float32Array(sites + 1);
   for (let round = 0; round < ROUNDS; round++) {
-    const [nextIds, nextShares] = [new Uint8Array(KEPT * n), new Float32Array(KEPT * n)];
+    const next = empty(n);
+    const { ids, shares } = field;
+    const add = (v: number, times: number): void => {
+      for (let p = KEPT * v; p < KEPT * v + KEPT && shares[p]! > 0; p++) row[ids[p]!]! += times * shares[p]!;
+    };
     for (let v = 0; v < n; v++) {
       row.fill(0);
       const [begin, end] = [beside.from[v]!, beside.from[v + 1]!];
-      for (let p = KEPT * v; p < KEPT * v + KEPT; p++) row[ids[p]!]! += shares[p]! * (end - begin);
-      for (let k = begin; k < end; k++) {
-        const w = KEPT * beside.list[k]!;
-        for (let p = w; p < w + KEPT; p++) row[ids[p]!]! += shares[p]!;
-      }
-      strongest(row, nextIds, nextShares, KEPT * v);
+      add(v, Math.max(1, end - begin));
+      for (let k = begin; k < end; k++) add(beside.list[k]!, 1);
+      strongest(row, next, KEPT * v);
+      whole(next.shares.subarray(KEPT * v, KEPT * v + KEPT));
     }
-    [ids, shares] = [nextIds, nextShares];
+    field = next;
   }
-  return { ids, shares };
+  return field;
 }
 
-/** Puts the KEPT largest numbers of a row at a place, scaled to sum to 1. */
-function strongest(row: Float32Array, ids: Uint8Array, shares: Float32Array, at: number): void {
-  for (let site = 0; site < row.length; site++) {
-    let [share, id] = [row[site]!, site];
-    for (let p = at; p < at + KEPT && share > 0; p++) {
-      if (share <= shares[p]!) continue;
-      [share, shares[p], id, ids[p]] = [shares[p]!, share, ids[p]!, id];
-    }
-  }
-  let total = 0;
-  for (let p = at; p < at + KEPT; p++) total += shares[p]!;
-  for (let p = at; p < at + KEPT; p++) shares[p]! /= total || 1;
+function whole(shares: Float32Array): void {
+  const total = shares.reduce((a, b) => a + b, 0) || 1;
+  for (let p = 0; p < shares.length; p++) shares[p]! /= total;
 }
 
 /** Brings the rim of the half onto the midline, so that the two halves meet; the cut above the hips stays. */
