@@ -450,6 +450,15 @@ def test_values_and_points(client: TestClient) -> None:
     assert on_skin["side"] == "left"
 
 
+def test_a_plate_without_its_legend_is_the_figure_alone(client: TestClient) -> None:
+    address = "/api/atlas/lateral.svg?layer=lesion:root.L5&side=left&sides=left"
+    whole, alone = client.get(address).text, client.get(f"{address}&legend=false").text
+    assert "Movements: share of fibres lost" in re.sub("<desc.*?</desc>", "", whole)
+    assert "Movements: share of fibres lost" not in re.sub("<desc.*?</desc>", "", alone)
+    widths = [float(re.search(r'viewBox="\S+ \S+ (\S+)', text)[1]) for text in (whole, alone)]
+    assert widths[1] < 0.8 * widths[0]
+
+
 @pytest.mark.parametrize("name", [*WHOLE, "root:S1", "nerve:sural", "lesion:nerve.femoral.inguinal_ligament"])
 def test_every_layer_lies_on_the_surface(client: TestClient, name: str) -> None:
     told = client.get("/api/atlas/surface", params={"layer": name, "side": "left"}).json()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from test_web_browser import AXE, BARS, CHROMIUM, LAPTOP, PHONE, Visit, address, pytestmark, sync_api
+from test_web_browser import AXE, BARS, CHROMIUM, LAPTOP, PHONE, TABLET, Visit, address, pytestmark, sync_api
 
 # Chromium draws in software here; a person's browser uses the graphics card.
 DRAWING = [
@@ -51,6 +51,7 @@ def _consult(space: Visit) -> None:
     space.find("ankle", "Normal")
     space.leader()
     space.page.click("#tab-sensation")
+    space.page.wait_for_selector(".plate canvas")
     space.page.click("role=group[name='View of the body'] >> text=3D")
     _drawn(space)
 
@@ -68,7 +69,14 @@ def _faults(page: Any) -> list[str]:
 
 
 def test_a_stroke_on_the_surface_is_a_finding_and_moves_the_ranking(space: Visit) -> None:
+    asked: list[str] = []
+    space.page.on("request", lambda r: asked.append(r.url.rsplit("/", 1)[-1]))
+    space.page.on("requestfinished", lambda r: asked.append("flat") if r.url.endswith("anterior.bin") else None)
     _consult(space)
+    # The library and the surface come only when they are asked for.
+    late = [k for k, name in enumerate(asked) if name == "mesh" or (name.startswith("Space-") and name.endswith(".js"))]
+    assert len(late) == 2
+    assert min(late) > asked.index("flat")
     before = space.page.evaluate(BARS)
     space.page.click(f"{TURN}Left")
     assert "left side" in space.page.inner_text(".space .facing")
@@ -167,20 +175,7 @@ def test_a_finger_paints_and_two_fingers_do_not(space: Visit) -> None:
     assert space.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
 
 
-def test_the_library_comes_only_when_it_is_asked_for(space: Visit) -> None:
-    asked: list[str] = []
-    space.page.on("request", lambda r: asked.append(r.url))
-    space.open()
-    space.page.click("#tab-sensation")
-    space.page.wait_for_selector(".plate canvas")
-    assert not [url for url in asked if "Space" in url or "atlas/mesh" in url]
-    space.page.click("role=group[name='View of the body'] >> text=3D")
-    _drawn(space)
-    assert [url for url in asked if "Space" in url and url.endswith(".js")]
-    assert [url for url in asked if url.endswith("atlas/mesh")]
-
-
-@pytest.mark.parametrize("space", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
+@pytest.mark.parametrize("space", [{"viewport": TABLET, "color_scheme": "dark"}], indirect=True)
 def test_the_atlas_tells_roots_and_nerves_of_a_place_on_the_surface(space: Visit) -> None:
     space.open("#/atlas")
     space.page.click("role=group[name='View'] >> text=3D")

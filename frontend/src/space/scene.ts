@@ -37,7 +37,7 @@ export class Scene {
 
   /** `turned` is told of every change of the camera. */
   constructor(private readonly canvas: HTMLCanvasElement, context: WebGL2RenderingContext, private readonly skin: Skin, private readonly turned: () => void) {
-    this.renderer = new WebGLRenderer({ canvas, context, antialias: true, alpha: true });
+    this.renderer = new WebGLRenderer({ canvas, context, alpha: true });
     this.renderer.setClearAlpha(0);
     this.halves = { left: new Half('left', skin), right: new Half('right', skin) };
     const plain = new BufferGeometry();

@@ -35,6 +35,7 @@ def _plate(view: str, asked: str) -> bytes:
         sides=query.sides.split(","),
         title=query.title,
         prefix=query.prefix,
+        legend=query.legend,
     )
     return str(drawn).encode()
 
