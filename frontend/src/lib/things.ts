@@ -39,8 +39,10 @@ export function thing(id: string, hint = ''): Thing | undefined {
 
 export const address = (id: string): string => `#/show/${encodeURIComponent(id)}`;
 
+const MAPS: Record<string, string> = { consensus: 'Consensus', foerster: 'Foerster', keegan_garrett: 'Keegan and Garrett', lee2008: 'Lee 2008' };
+
 /** An id's name, or the id in plain words. A root is called as everybody calls it. */
 export function nameOf(id: string, hint = ''): string {
   const found = thing(id, hint);
-  return found?.kind === 'root' ? id : (found?.name ?? plain(id));
+  return found?.kind === 'root' ? id : (found?.name ?? MAPS[id] ?? plain(id));
 }
