@@ -44,7 +44,7 @@ export interface Source { cite: string; year: number | null; doi: string | null;
 export interface Vocabulary {
   knowledge_version: string; model_version: string;
   movements: Movement[]; sites: Site[]; site_groups: SiteGroup[]; reflexes: Reflex[]; tests: Test[];
-  sphincter: Sphincter[]; history: Named[]; pain_regions: Named[]; lesions: Lesion[]; nerves: Named[]; roots: Named[];
+  sphincter: Sphincter[]; history: Named[]; pain_regions: Named[]; lesions: Lesion[]; muscles: Named[]; nerves: Named[]; skin_branches: Named[]; roots: Named[];
   sources: Record<string, Source>;
 }
 
