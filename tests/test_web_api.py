@@ -23,7 +23,7 @@ from lasegue.errors import CaseError, InputError
 from lasegue.evaluate import benchmark
 from lasegue.knowledge import load
 from lasegue.suggest.candidates import catalogue, finding
-from lasegue.web import create_app, given
+from lasegue.web import create_app, given, vocabulary
 from lasegue.web.consult import router as consult_router
 from lasegue.web.entering import entries
 from lasegue.web.guard import DEEPEST, MOST_BYTES, depth
@@ -513,6 +513,39 @@ def test_schema_and_health(client: TestClient) -> None:
     health = client.get("/api/health").json()
     given.Health.model_validate(health)
     assert health["version"] == lasegue.__version__
+
+
+def test_findings_of_a_note_name_what_they_are_about(client: TestClient) -> None:
+    text = "Left DF 2/5. Left ankle jerk absent. Left DF 5/5. No back pain."
+    told = client.post("/api/read", json={"text": text}).json()
+    about = {one["text"]: one["targets"] for one in told["findings"]}
+    assert next(ids for words, ids in about.items() if "ankle jerk" in words) == ["ankle"]
+    assert next(ids for words, ids in about.items() if "back pain" in words) == []
+    assert [one["targets"] for one in told["contradictions"][0]] == [["ankle_dorsiflexion"]] * 2
+
+
+def test_every_result_that_the_form_offers_is_read_as_that_result() -> None:
+    """The form writes a study by its id and a result by its id's words, with a level, a zone and a side where those can be told."""
+    for study in vocabulary_studies():
+        for result in study["results"]:
+            words = result.replace("_", " ")
+            told = f"L4-L5 left paracentral {words}" if result in study["levelled"] else words
+            found = read_case({"investigations": [{"test": study["id"], "result": told}]}).investigations
+            assert [(one.investigation, one.result) for one in found] == [(study["id"], result)]
+            if result in study["levelled"]:
+                assert (found[0].level, found[0].zone, found[0].side) == ("L4-L5", "paracentral", "left")
+
+
+def vocabulary_studies() -> Any:
+    return json.loads(vocabulary.content())["investigations"]
+
+
+def test_a_needle_study_names_its_muscle(client: TestClient) -> None:
+    known = json.loads(vocabulary.content())["muscles"]
+    for muscle in known:
+        entry = {"test": "needle_emg", "result": "denervation", "muscle": muscle["id"], "side": "left"}
+        found = read_case({"investigations": [entry]}).investigations
+        assert [one.muscle for one in found] == [muscle["id"]], muscle["id"]
 
 
 def test_notes_are_read_where_there_is_a_reader(client: TestClient) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from lasegue.assess import Assessment, as_answer, first_look, second_look, with_intervals
@@ -24,9 +24,11 @@ def localize(asked: LocalizeRequest) -> Response:
 
 
 @router.post("/localize/more", response_model=given.MoreAnswer)
-async def more(asked: LocalizeRequest) -> Response:
+async def more(asked: LocalizeRequest, request: Request) -> Response:
     """Intervals, next tests with what a click on each result enters, and the smallest change that would put another lesion first."""
     async with turn():
+        if await request.is_disconnected():  # the next change came while this one waited for its turn
+            return Response(status_code=204)
         return reply(await run_in_threadpool(_more, asked))
 
 
