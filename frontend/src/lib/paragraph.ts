@@ -1,13 +1,16 @@
 /** The examination as a paragraph for the record: findings, normals, warnings asked and denied, what was not tested, version. */
 
 import type { Answer } from './api';
-import { parts, type CaseState } from './model';
+import { keptFindings, parts, type CaseState } from './model';
 import { gradeWord, list, sentence, sideWord } from './words';
 
 type Name = (kind: string, id: string) => string;
 const at = (name: string, side: string): string => (side ? `${side} ${name}` : name);
 const old = (one: { past?: boolean }): string => (one.past ? ' (known, old)' : '');
 const lower = (s: string): string => (/^[A-Z][A-Z0-9]|^[A-Z]\d/.test(s) ? s : s.charAt(0).toLowerCase() + s.slice(1));
+
+/** What an entry that no control shows is called. */
+export const KEPT: Record<string, string> = { investigations: 'Investigation', power: 'Power', sensory: 'Sensation', reflexes: 'Reflex', tests: 'Test', pain: 'Pain', sphincter: 'Sphincter', history: 'History' };
 
 /** Pairs of the same words on both sides become one. */
 function bothSides(lines: { name: string; side: string; value: string }[]): string[] {
@@ -29,14 +32,14 @@ export function paragraph(c: CaseState, name: Name, answer: Answer | null, when:
   const who = [c.age && `aged ${c.age}`, c.sex === 'F' ? 'female' : c.sex === 'M' ? 'male' : '', c.side && `symptoms: ${sideWord(c.side)}`, c.onset && `onset: ${c.onset}`, c.course].filter(Boolean);
   const out = [
     who.length ? `${sentence(who.join(', '))}.` : '',
-    c.history.length ? `History: ${c.history.map((h) => (h.absent ? `no ${h.text}` : h.text)).join('; ')}.` : '',
+    c.history.length ? `History: ${c.history.map((h) => (h.absent ? `no ${h.text}` : h.text) + old(h)).join('; ')}.` : '',
     section('Pain', lines(c.pain, 'pain', (k) => (c.pain[k]?.finding === 'present' ? '' : (c.pain[k]?.finding ?? '')))),
     section('Power (MRC)', lines(c.power, 'movement', (k) => gradeWord(c.power[k]?.grade ?? ''))),
-    section('Sensation', lines(c.sense, 'site', (k) => `${c.sense[k]?.finding ?? ''} (${c.sense[k]?.source === 'tested' ? 'tested' : 'as told'})`)),
+    section('Sensation', lines(c.sense, 'site', (k) => `${c.sense[k]?.finding ?? ''} (${parts(k)[2] || (c.sense[k]?.source === 'tested' ? 'tested' : 'as told')})`)),
     section('Reflexes', lines(c.reflexes, 'reflex', (k) => c.reflexes[k]?.finding ?? '')),
     section('Tests', lines(c.tests, 'test', (k) => `${c.tests[k]?.finding ?? ''}${c.tests[k]?.angle === undefined ? '' : ` at ${c.tests[k]?.angle}°`}`)),
-    Object.keys(c.sphincter).length ? `Sphincters: ${Object.entries(c.sphincter).map(([k, v]) => `${k.replaceAll('_', ' ')} ${v}`).join('; ')}.` : '',
-    ...c.kept.filter((k) => k.section !== 'gold' && k.section !== 'meta' && k.section !== 'id').map((k) => `${sentence(k.section)}: ${said(k.entry)}.`),
+    Object.keys(c.sphincter).length ? `Sphincters: ${Object.entries(c.sphincter).map(([k, v]) => `${k.replaceAll('_', ' ')} ${v.finding}${old(v)}`).join('; ')}.` : '',
+    ...keptFindings(c).map((k) => `${sentence(KEPT[k.section] ?? k.section)}: ${said(k.entry)}.`),
     flags(c, answer),
     notTested(c, answer),
     `Aid: Lasegue ${answer?.model_version ?? ''}, knowledge ${answer?.knowledge_version ?? ''}, ${stamp(when)}. It suggests where a lesion may be; it is not a medical device, and what was not tested was not taken as normal.`,

@@ -2,13 +2,15 @@
 
 import { ApiError, get, post, type Answer, type Fault, type More, type Vocabulary } from './api';
 import { fromCaseFile, gradeOf, toCaseFile } from './casefile';
-import { emptyCase, enoughToRank, key, SIDES, type CaseState, type Side } from './model';
+import { emptyCase, enoughToRank, key, MAPS, SIDES, type CaseState, type Finding, type Kept, type MapName, type Side } from './model';
 import { Lexicon } from './vocabulary';
 import { gradeWord } from './words';
 
 export type Reader = 'clinician' | 'student' | 'patient';
 
 const LONGEST_UNDO = 200;
+
+const isResidual = (k: Kept): boolean => k.section === 'sphincter' && 'post_void_residual_ml' in (k.entry as object);
 
 class Store {
   case = $state<CaseState>(emptyCase());
@@ -24,6 +26,8 @@ class Store {
   said = $state('');
   anyway = $state(false);
   complaint = $state('');
+  /** A part of the consultation that was asked for, and the place in it to show. */
+  wanted = $state.raw<{ tab: string; at: string } | null>(null);
   undone = $state.raw<string[]>([]);
   past = $state.raw<{ before: string; what: string }[]>([]);
   /** Milliseconds from a change to its ranking, newest last; read by the browser tests. */
@@ -80,6 +84,11 @@ class Store {
   read(data: Record<string, unknown>, what: string): void {
     const lexicon = this.lexicon;
     this.replace(what, fromCaseFile(data, (kind, name) => lexicon?.lookup(kind, name)));
+  }
+
+  /** Open a part of the consultation at a place, as `map:key`. */
+  goTo(tab: string, at = ''): void {
+    this.wanted = { tab, at };
   }
 
   private ask(): void {
@@ -156,7 +165,7 @@ class Store {
     const file = section === 'sphincter' ? { sphincter: entry } : { side: this.case.side || undefined, [section]: [entry] };
     const one = fromCaseFile(file as Record<string, unknown>, (kind, name) => lexicon?.lookup(kind, name));
     this.edit(what, (c) => {
-      for (const map of ['power', 'sense', 'pain', 'reflexes', 'tests', 'sphincter'] as const) Object.assign(c[map], one[map]);
+      for (const map of MAPS) Object.assign(c[map], one[map]);
       c.history.push(...one.history);
       c.kept.push(...one.kept);
     });
@@ -177,27 +186,37 @@ class Store {
       for (const side of sides) {
         const k = key(id, side);
         if (finding === undefined) delete c[map][k];
-        else c[map][k] = { ...c[map][k], finding };
+        else c[map][k] = { ...c[map][k], finding, note: undefined };
       }
     });
   }
 
-  setSense(id: string, sides: Side[], finding: string | undefined, source: 'tested' | 'reported'): void {
+  setSense(id: string, sides: Side[], finding: string | undefined, source: 'tested' | 'reported', modality = ''): void {
     this.edit(`${this.name('site', id)}: ${finding ?? 'not tested'}`, (c) => {
       for (const side of sides) {
-        const k = key(id, side);
+        const k = key(id, side, modality);
         if (finding === undefined) delete c.sense[k];
         else c.sense[k] = { finding, source, ...(c.sense[k]?.past ? { past: true } : {}) };
       }
     });
   }
 
-  toggleOld(map: 'power' | 'sense' | 'reflexes' | 'tests' | 'pain', k: string): void {
-    const one = this.case[map][k];
+  toggleOld(map: MapName, k: string): void {
+    this.old((c) => c[map][k]);
+  }
+
+  /** Old is said of a line of the history as of any finding: it was over before this complaint began. */
+  toggleOldLine(text: string): void {
+    this.old((c) => c.history.find((h) => h.text === text));
+  }
+
+  private old(of: (c: CaseState) => Finding | undefined): void {
+    const one = of(this.case);
     if (!one) return;
     this.edit(one.past ? 'Marked as new' : 'Marked as known to be old', (c) => {
-      const here = c[map][k];
-      if (here) here.past = !here.past;
+      const here = of(c);
+      if (here?.past) delete here.past;
+      else if (here) here.past = true;
     });
   }
 
@@ -224,7 +243,34 @@ class Store {
   setSphincter(part: string, word: string | undefined): void {
     this.edit(`${part.replaceAll('_', ' ')}: ${word ?? 'not asked'}`, (c) => {
       if (word === undefined) delete c.sphincter[part];
-      else c.sphincter[part] = word;
+      else c.sphincter[part] = { finding: word, ...(c.sphincter[part]?.past ? { past: true } : {}) };
+    });
+  }
+
+  /** The residual after voiding in millilitres, which a case file holds among the sphincters. */
+  residual(): number | undefined {
+    return this.case.kept.filter(isResidual).map((k) => (k.entry as { post_void_residual_ml: number }).post_void_residual_ml)[0];
+  }
+
+  setResidual(volume: number | undefined): void {
+    this.edit(volume === undefined ? 'Residual volume taken out' : `Residual volume: ${volume} ml`, (c) => {
+      c.kept = c.kept.filter((k) => !isResidual(k));
+      if (volume !== undefined) c.kept.push({ section: 'sphincter', entry: { post_void_residual_ml: volume } });
+    });
+  }
+
+  addStudy(what: string, entry: Record<string, unknown>): void {
+    this.edit(what, (c) => {
+      if (!c.kept.some((k) => JSON.stringify(k.entry) === JSON.stringify(entry))) c.kept.push({ section: 'investigations', entry });
+    });
+  }
+
+  toggleOldKept(at: number): void {
+    this.edit('Marked as old, or new again', (c) => {
+      const one = c.kept[at];
+      if (!one) return;
+      const { past, ...rest } = one.entry as Record<string, unknown>;
+      one.entry = past ? rest : { ...rest, past: true };
     });
   }
 
