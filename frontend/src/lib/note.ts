@@ -70,12 +70,26 @@ export function byHand(c: CaseState, at: Landing, f: NoteFinding, whole: (id: st
 }
 
 /** One stretch of the note: plain, unread, or the source of findings. */
-export interface Piece { text: string; keys: string[]; kind: string; why: string; clash: boolean; start: number }
+export interface Piece { text: string; keys: string[]; kind: string; why: string; start: number }
+
+/** Put a stretch at the end; blanks at its edges are plain. */
+function put(out: Piece[], letters: string[], said: Omit<Piece, 'text' | 'start'>, start: number): void {
+  const first = letters.findIndex((x) => x.trim());
+  const last = letters.findLastIndex((x) => x.trim());
+  const plain = { keys: [], kind: '', why: '' };
+  const cut: [number, number, Omit<Piece, 'text' | 'start'>][] = first < 0 ? [[0, letters.length, plain]] : [[0, first, plain], [first, last + 1, said], [last + 1, letters.length, plain]];
+  for (const [from, to, as] of cut) {
+    const before = out.at(-1);
+    const text = letters.slice(from, to).join('');
+    if (!text) continue;
+    if (before && before.keys.join() === as.keys.join() && before.why === as.why) before.text += text;
+    else out.push({ text, ...as, start: start + from });
+  }
+}
 
 /** The note cut wherever a finding or an unread stretch begins or ends. Places count characters, not UTF-16 units. */
 export function pieces(text: string, reading: Reading): Piece[] {
   const letters = Array.from(text);
-  const clashing = new Set(reading.contradictions.flat());
   const found = [...reading.findings, ...reading.contradictions.flat()].filter((f) => f.span[1] > f.span[0]);
   const cuts = new Set([0, letters.length]);
   for (const one of [...found, ...reading.unused]) for (const at of one.span) cuts.add(Math.min(at, letters.length));
@@ -85,12 +99,7 @@ export function pieces(text: string, reading: Reading): Piece[] {
     const [start, end] = [edges[n] ?? 0, edges[n + 1] ?? 0];
     const here = found.filter((f) => f.span[0] <= start && f.span[1] >= end);
     const unread = here.length ? undefined : reading.unused.find((u) => u.span[0] <= start && u.span[1] >= end);
-    const said = letters.slice(start, end).join('');
-    const blank = !said.trim();
-    const keys = blank ? [] : [...new Set(here.map(keyOf))];
-    const last = out.at(-1);
-    if (last && last.keys.join() === keys.join() && last.why === (unread?.why ?? '')) last.text += said;
-    else out.push({ text: said, keys, kind: keys.length ? (here[0]?.kind ?? '') : '', why: unread?.why ?? '', clash: here.some((f) => clashing.has(f)), start });
+    put(out, letters.slice(start, end), { keys: [...new Set(here.map(keyOf))], kind: here[0]?.kind ?? '', why: unread?.why ?? '' }, start);
   }
   return out;
 }

@@ -59,11 +59,6 @@ class NoteDesk {
     store.said = 'Note removed; what was confirmed stays';
   }
 
-  private whole = (id: string): string[] => {
-    const group = store.lexicon?.all.site_groups.find((g) => g.id === id);
-    return group ? Object.keys(group.sites) : [id];
-  };
-
   private listed(reading: Reading): Row[] {
     const side = store.case.side || (String(reading.case.side ?? '') as CaseSide);
     const groups = new Map(reading.contradictions.flatMap((group, n) => group.map((f) => [f, n] as const)));
@@ -98,7 +93,7 @@ class NoteDesk {
     if (line) return store.case.history.find((x) => x.text === line.text)?.absent ? 'no' : 'yes';
     const volume = f.kind === 'sphincter' && at.kept.length ? store.case.kept.find((x) => x.section === 'sphincter' && x.note === undefined && same(x.entry, at.kept[0]?.entry)) : undefined;
     if (volume) return `${Object.values(volume.entry as object).join(' ')} ml`;
-    return byHand(store.case, at, f, this.whole).map((p) => handWord(p)).filter((x, n, all) => all.indexOf(x) === n).join(', ');
+    return byHand(store.case, at, f, store.whole).map((p) => handWord(p)).filter((x, n, all) => all.indexOf(x) === n).join(', ');
   }
 
   /** Findings begin to count, save where a hand was first; of findings that exclude each other the others are struck. */
@@ -113,7 +108,7 @@ class NoteDesk {
           withdraw(c, other.key);
         }
         withdraw(c, r.key);
-        enter(c, r.finding, r.at, this.whole);
+        enter(c, r.finding, r.at, store.whole);
       }
     });
   }
@@ -143,8 +138,7 @@ class NoteDesk {
     this.chosen = r.key;
     const place = r.at.places[0];
     const tab = KINDS[r.finding.kind]?.tab ?? 'start';
-    const kept = r.at.kept.length && r.finding.kind !== 'investigations' && r.finding.kind !== 'sphincter' ? 'history' : tab;
-    store.goTo(place ? tab : kept, place ? `${place.map}:${place.key}` : `note:${r.key}`);
+    store.goTo(tab, place ? `${place.map}:${place.key}` : `note:${r.key}`);
   }
 
   /** Back from a place in the case to the words of the note. */

@@ -26,7 +26,8 @@ function section(title: string, lines: { name: string; side: string; value: stri
   return lines.length ? `${title}: ${bothSides(lines).join('; ')}.` : '';
 }
 
-export function paragraph(c: CaseState, name: Name, answer: Answer | null, when: Date): string {
+/** Who it is and what was found, a line for each part of the examination. */
+export function examination(c: CaseState, name: Name): string[] {
   const lines = (map: Record<string, { past?: boolean }>, kind: string, value: (k: string) => string) =>
     Object.entries(map).map(([k, one]) => ({ name: lower(name(kind, parts(k)[0])), side: sideWord(parts(k)[1]), value: value(k) + old(one) }));
   const who = [c.age && `aged ${c.age}`, c.sex === 'F' ? 'female' : c.sex === 'M' ? 'male' : '', c.side && `symptoms: ${sideWord(c.side)}`, c.onset && `onset: ${c.onset}`, c.course].filter(Boolean);
@@ -40,6 +41,13 @@ export function paragraph(c: CaseState, name: Name, answer: Answer | null, when:
     section('Tests', lines(c.tests, 'test', (k) => `${c.tests[k]?.finding ?? ''}${c.tests[k]?.angle === undefined ? '' : ` at ${c.tests[k]?.angle}°`}`)),
     Object.keys(c.sphincter).length ? `Sphincters: ${Object.entries(c.sphincter).map(([k, v]) => `${k.replaceAll('_', ' ')} ${v.finding}${old(v)}`).join('; ')}.` : '',
     ...keptFindings(c).map((k) => `${sentence(KEPT[k.section] ?? k.section)}: ${said(k.entry)}.`),
+  ];
+  return out.filter(Boolean);
+}
+
+export function paragraph(c: CaseState, name: Name, answer: Answer | null, when: Date): string {
+  const out = [
+    ...examination(c, name),
     flags(c, answer),
     notTested(c, answer),
     `Aid: Lasegue ${answer?.model_version ?? ''}, knowledge ${answer?.knowledge_version ?? ''}, ${stamp(when)}. It suggests where a lesion may be; it is not a medical device, and what was not tested was not taken as normal.`,
@@ -58,7 +66,13 @@ function flags(c: CaseState, answer: Answer | null): string {
   return `Red flags: ${answer.red_flags.map((f) => f.text.replace(/\.$/, '') + (c.acknowledged[f.id] ? ` [done: ${c.acknowledged[f.id]}]` : '')).join('; ')}.`;
 }
 
-function notTested(c: CaseState, answer: Answer | null): string {
+/** The warnings raised, the worst first, with what was done about each. */
+export function flagLines(c: CaseState, answer: Answer): { id: string; urgency: string; text: string; done: string }[] {
+  const order = ['emergency', 'same_day', 'urgent', 'routine'];
+  return [...answer.red_flags].sort((a, b) => order.indexOf(a.urgency) - order.indexOf(b.urgency)).map((f) => ({ id: f.id, urgency: f.urgency, text: f.text, done: c.acknowledged[f.id] ?? '' }));
+}
+
+export function notTested(c: CaseState, answer: Answer | null): string {
   const parts: string[] = [];
   if (!Object.keys(c.power).length) parts.push('power');
   if (!Object.keys(c.sense).length) parts.push('sensation');

@@ -1,5 +1,6 @@
 /** The one case of the page, its answer, and undo. Every change goes through `edit`, so every change can be undone. */
 
+import { tick } from 'svelte';
 import { ApiError, get, post, type Answer, type Fault, type More, type Vocabulary } from './api';
 import { fromCaseFile, gradeOf, toCaseFile } from './casefile';
 import { emptyCase, enoughToRank, key, MAPS, SIDES, type CaseState, type Finding, type Kept, type MapName, type Side } from './model';
@@ -9,8 +10,6 @@ import { gradeWord } from './words';
 export type Reader = 'clinician' | 'student' | 'patient';
 
 const LONGEST_UNDO = 200;
-
-const isResidual = (k: Kept): boolean => k.section === 'sphincter' && 'post_void_residual_ml' in (k.entry as object);
 
 class Store {
   case = $state<CaseState>(emptyCase());
@@ -32,6 +31,18 @@ class Store {
   past = $state.raw<{ before: string; what: string }[]>([]);
   /** Milliseconds from a change to its ranking, newest last; read by the browser tests. */
   readonly delays: number[] = [];
+
+  /** Pictures that are still being drawn. */
+  private drawn = 0;
+  /** The moment for which the page to print is made; nothing until somebody prints. */
+  printed = $state.raw<Date | null>(null);
+
+  /** Draw the page to print; done when its pictures are there. */
+  async preparePrint(when: Date): Promise<void> {
+    this.printed = when;
+    await tick();
+    for (let n = 0; n < 100 && (n < 2 || this.drawn > 0); n++) await new Promise((done) => setTimeout(done, 50));
+  }
 
   private sent: Record<string, unknown> = {};
   private waiting: ReturnType<typeof setTimeout> | undefined;
@@ -151,6 +162,22 @@ class Store {
     });
   }
 
+  /** Say that a picture is being drawn; call the answer when it is. */
+  drawing(): () => void {
+    let over = false;
+    this.drawn += 1;
+    return () => {
+      if (!over) this.drawn -= 1;
+      over = true;
+    };
+  }
+
+  /** The sites of a group; a site by itself. */
+  whole = (id: string): string[] => {
+    const group = this.lexicon?.all.site_groups.find((g) => g.id === id);
+    return group ? Object.keys(group.sites) : [id];
+  };
+
   source(id: string): string {
     return this.lexicon?.all.sources[id]?.cite ?? (id === 'judgement' ? 'The project’s own judgement' : id);
   }
@@ -247,14 +274,16 @@ class Store {
     });
   }
 
+  isResidual = (k: Kept): boolean => k.section === 'sphincter' && 'post_void_residual_ml' in (k.entry as object);
+
   /** The residual after voiding in millilitres, which a case file holds among the sphincters. */
   residual(): number | undefined {
-    return this.case.kept.filter(isResidual).map((k) => (k.entry as { post_void_residual_ml: number }).post_void_residual_ml)[0];
+    return this.case.kept.filter(this.isResidual).map((k) => (k.entry as { post_void_residual_ml: number }).post_void_residual_ml)[0];
   }
 
   setResidual(volume: number | undefined): void {
     this.edit(volume === undefined ? 'Residual volume taken out' : `Residual volume: ${volume} ml`, (c) => {
-      c.kept = c.kept.filter((k) => !isResidual(k));
+      c.kept = c.kept.filter((k) => !this.isResidual(k));
       if (volume !== undefined) c.kept.push({ section: 'sphincter', entry: { post_void_residual_ml: volume } });
     });
   }
