@@ -1,6 +1,6 @@
 /** Between the page's case and a case file. Names that no control shows are kept and sent as they stand. */
 
-import { emptyCase, key, MODALITIES, modalitiesOf, parts, type CaseSide, type CaseState, type Finding, type Side } from './model';
+import { emptyCase, key, MODALITIES, modalitiesOf, parts, type CaseSide, type CaseState, type Finding, type Sense, type Side } from './model';
 
 type Data = Record<string, unknown>;
 type Lookup = (kind: 'movement' | 'site' | 'pain' | 'reflex' | 'test', name: string) => string | undefined;
@@ -30,7 +30,7 @@ export function toCaseFile(c: CaseState): Data {
       ...entries(c.pain).map(([k, p]) => sided(k, { site: parts(k)[0], ...(p.finding && p.finding !== 'present' ? { severity: p.finding } : {}), ...flags(p) })),
       ...kept('pain'),
     ],
-    sensory: [...entries(c.sense).map(([k, s]) => sided(k, { site: parts(k)[0], finding: s.finding, source: s.source, ...flags(s) })), ...kept('sensory')],
+    sensory: [...entries(c.sense).map(([k, s]) => sided(k, { site: parts(k)[0], finding: s.finding, ...(s.source ? { source: s.source } : {}), ...flags(s) })), ...kept('sensory')],
     power: [...entries(c.power).map(([k, p]) => sided(k, { movement: parts(k)[0], grade: p.grade, ...flags(p) })), ...kept('power')],
     reflexes: [...entries(c.reflexes).map(([k, r]) => sided(k, { reflex: parts(k)[0], finding: r.finding, ...flags(r) })), ...kept('reflexes')],
     tests: [
@@ -147,9 +147,9 @@ function take(c: CaseState, section: string, raw: unknown, lookup: Lookup): bool
   if (section === 'sensory') {
     const finding = String(entry.finding);
     const modality = modalityOf(entry.modality);
-    const source = entry.source ?? (finding === 'paraesthesia' || finding === 'hyperalgesia' ? 'reported' : modality ? 'tested' : undefined);
-    const fits = SENSES.has(finding) && modality !== undefined && (source === 'tested' || source === 'reported');
-    return put(c.sense, lookup('site', String(entry.site)), fits ? { finding, source: source as 'tested' | 'reported', ...past } : undefined, modality);
+    const source = entry.source ?? (finding === 'paraesthesia' || finding === 'hyperalgesia' ? 'reported' : modality ? 'tested' : '');
+    const fits = SENSES.has(finding) && modality !== undefined && (source === 'tested' || source === 'reported' || source === '');
+    return put(c.sense, lookup('site', String(entry.site)), fits ? { finding, source: source as Sense['source'], ...past } : undefined, modality);
   }
   if (section === 'reflexes') {
     const finding = String(entry.finding);

@@ -15,7 +15,8 @@ export interface Power extends Finding {
 }
 export interface Sense extends Finding {
   finding: string;
-  source: 'tested' | 'reported';
+  /** Empty where nobody said whether it was tested or told. */
+  source: 'tested' | 'reported' | '';
 }
 export interface Found extends Finding {
   finding: string;

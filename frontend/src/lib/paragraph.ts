@@ -7,6 +7,8 @@ import { gradeWord, list, sentence, sideWord } from './words';
 type Name = (kind: string, id: string) => string;
 const at = (name: string, side: string): string => (side ? `${side} ${name}` : name);
 const old = (one: { past?: boolean }): string => (one.past ? ' (known, old)' : '');
+const SOURCES: Record<string, string> = { tested: ' (tested)', reported: ' (as told)' };
+const how = (modality: string, source: string | undefined): string => (modality ? ` (${modality})` : (SOURCES[source ?? ''] ?? ''));
 const lower = (s: string): string => (/^[A-Z][A-Z0-9]|^[A-Z]\d/.test(s) ? s : s.charAt(0).toLowerCase() + s.slice(1));
 
 /** What an entry that no control shows is called. */
@@ -36,7 +38,7 @@ export function examination(c: CaseState, name: Name): string[] {
     c.history.length ? `History: ${c.history.map((h) => (h.absent ? `no ${h.text}` : h.text) + old(h)).join('; ')}.` : '',
     section('Pain', lines(c.pain, 'pain', (k) => (c.pain[k]?.finding === 'present' ? '' : (c.pain[k]?.finding ?? '')))),
     section('Power (MRC)', lines(c.power, 'movement', (k) => gradeWord(c.power[k]?.grade ?? ''))),
-    section('Sensation', lines(c.sense, 'site', (k) => `${c.sense[k]?.finding ?? ''} (${parts(k)[2] || (c.sense[k]?.source === 'tested' ? 'tested' : 'as told')})`)),
+    section('Sensation', lines(c.sense, 'site', (k) => `${c.sense[k]?.finding ?? ''}${how(parts(k)[2], c.sense[k]?.source)}`)),
     section('Reflexes', lines(c.reflexes, 'reflex', (k) => c.reflexes[k]?.finding ?? '')),
     section('Tests', lines(c.tests, 'test', (k) => `${c.tests[k]?.finding ?? ''}${c.tests[k]?.angle === undefined ? '' : ` at ${c.tests[k]?.angle}°`}`)),
     Object.keys(c.sphincter).length ? `Sphincters: ${Object.entries(c.sphincter).map(([k, v]) => `${k.replaceAll('_', ' ')} ${v.finding}${old(v)}`).join('; ')}.` : '',
