@@ -41,6 +41,7 @@ figures: $(VENV)/.dev
 # Figures of this machine, written into docs/benchmarks.md.
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/page.py
 
 # Debian's own python3 comes without venv, so the first failure installs it.
 $(VENV)/bin/python:

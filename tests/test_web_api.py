@@ -1,5 +1,6 @@
 """The web API: every address, one shape for every error, limits, headers, and the same answers as the library gives."""
 
+import asyncio
 import json
 import threading
 import time
@@ -24,10 +25,13 @@ from lasegue.evaluate import benchmark
 from lasegue.knowledge import load
 from lasegue.suggest.candidates import catalogue, finding
 from lasegue.web import create_app, given, vocabulary
+from lasegue.web.asked import LocalizeRequest
+from lasegue.web.consult import HUNG_UP, localize, more
 from lasegue.web.consult import router as consult_router
 from lasegue.web.entering import entries
 from lasegue.web.guard import DEEPEST, MOST_BYTES, depth
 from lasegue.web.serving import check_hosts, is_loopback, serve_command
+from lasegue.web.turns import turns
 
 HERE = "http://127.0.0.1"
 FOOT_DROP = {
@@ -556,6 +560,51 @@ def test_notes_are_read_where_there_is_a_reader(client: TestClient) -> None:
     told = answer.json()
     assert told["findings"]
     assert client.post("/api/localize", json={"case": told["case"], "lenient": True}).status_code == 200
+
+
+def test_a_second_look_stands_back_while_rankings_are_asked_for() -> None:
+    order: list[str] = []
+
+    async def ranking(name: str, lasts: float) -> None:
+        async with turns().first():
+            await asyncio.sleep(lasts)
+            order.append(name)
+
+    async def rest() -> None:
+        async with turns().later():
+            order.append("rest")
+
+    async def all_at_once() -> None:
+        first = asyncio.create_task(ranking("one", 0.05))
+        await asyncio.sleep(0)
+        await asyncio.gather(first, rest(), ranking("two", 0.1))
+
+    asyncio.run(all_at_once())
+    assert order == ["one", "two", "rest"]
+
+
+def test_a_second_look_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lasegue.web.turns.PATIENCE", 0.01)
+    order: list[str] = []
+
+    async def rest() -> None:
+        async with turns().first(), turns().later():
+            order.append("rest")
+
+    asyncio.run(rest())
+    assert order == ["rest"]
+
+
+def test_nobody_computes_for_those_who_hung_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lasegue.web.consult.first_look", lambda *_, **__: pytest.fail("computed for nobody"))
+
+    class Gone:
+        async def is_disconnected(self) -> bool:
+            return True
+
+    asked = LocalizeRequest.model_validate({"case": FOOT_DROP})
+    for answer in (localize(asked, Gone()), more(asked, Gone())):  # type: ignore[arg-type]
+        assert asyncio.run(answer).status_code == HUNG_UP
 
 
 def test_nothing_is_kept(client: TestClient) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 import test_web_browser as pages
 
 address, browser, visit, shot, pytestmark = pages.address, pages.browser, pages.visit, pages.shot, pages.pytestmark
@@ -299,8 +300,7 @@ def printed(visit: Any, target: Path) -> bytes:
     visit.page.click(".menu summary")
     visit.page.click("text=Print one page")
     visit.page.wait_for_function("() => window.asked")
-    content = bytes(visit.page.pdf(path=target, prefer_css_page_size=True, print_background=True))
-    return content
+    return bytes(visit.page.pdf(path=target, prefer_css_page_size=True, print_background=True))
 
 
 def test_one_page_is_printed_with_the_body_the_findings_the_answer_and_the_limits(visit: Visit, tmp_path: Path) -> None:

@@ -29,8 +29,8 @@ class Store {
   wanted = $state.raw<{ tab: string; at: string } | null>(null);
   undone = $state.raw<string[]>([]);
   past = $state.raw<{ before: string; what: string }[]>([]);
-  /** Milliseconds from a change to its ranking, newest last; read by the browser tests. */
-  readonly delays: number[] = [];
+  /** Whether `more` belongs to the answer that is shown. */
+  fresh = $state(false);
 
   /** Pictures that are still being drawn. */
   private drawn = 0;
@@ -45,7 +45,11 @@ class Store {
   }
 
   private sent: Record<string, unknown> = {};
-  private waiting: ReturnType<typeof setTimeout> | undefined;
+  /** The case that was answered, as text. */
+  private answered = '';
+  /** When the case was changed last, on the page's clock; zero once that was asked. */
+  private changed = 0;
+  private asking = false;
   private later: ReturnType<typeof setTimeout> | undefined;
   private running: AbortController | undefined;
 
@@ -102,40 +106,51 @@ class Store {
     this.wanted = { tab, at };
   }
 
+  /** One question is on its way at a time; what changes meanwhile is asked as soon as it is answered, so that questions never pile up. */
   private ask(): void {
-    clearTimeout(this.waiting);
     clearTimeout(this.later);
-    const began = performance.now();
+    this.running?.abort();
+    this.changed = performance.now();
     this.busy = true;
-    this.waiting = setTimeout(() => void this.localise(began), 15);
+    if (this.asking) return;
+    this.asking = true;
+    setTimeout(() => void this.localise());
   }
 
-  private async localise(began: number): Promise<void> {
-    this.running?.abort();
+  private async localise(): Promise<void> {
+    while (this.changed) {
+      const began = this.changed;
+      this.changed = 0;
+      const enough = enoughToRank(this.case);
+      const data = toCaseFile(this.case);
+      const text = JSON.stringify(data);
+      try {
+        if (text !== this.answered) {
+          this.answer = await post<Answer>('localize', { case: data, lenient: true });
+          [this.sent, this.answered, this.fresh] = [data, text, false];
+        }
+        this.enough = enough;
+        [this.trouble, this.faults] = ['', []];
+        await tick();
+        performance.measure('change to ranking', { start: began, end: performance.now() });
+      } catch (error) {
+        [this.answered, this.more] = ['', null];
+        this.trouble = error instanceof ApiError ? error.message : 'The server does not answer. Is it still running?';
+        this.faults = error instanceof ApiError ? error.faults : [];
+      }
+    }
+    [this.asking, this.busy] = [false, false];
+    if (this.answered && !this.fresh) this.later = setTimeout(() => void this.askMore(), 200);
+  }
+
+  private async askMore(): Promise<void> {
     const control = new AbortController();
     this.running = control;
-    const enough = enoughToRank(this.case);
-    const body = { case: toCaseFile(this.case), lenient: true };
     try {
-      this.answer = await post<Answer>('localize', body, control.signal);
-      this.enough = enough;
-      this.sent = body.case;
-      this.delays.push(performance.now() - began);
-      [this.trouble, this.faults, this.busy] = ['', [], false];
-      this.later = setTimeout(() => void this.askMore(body, control.signal), 200);
-    } catch (error) {
-      if (control.signal.aborted) return;
-      this.busy = false;
-      this.trouble = error instanceof ApiError ? error.message : 'The server does not answer. Is it still running?';
-      this.faults = error instanceof ApiError ? error.faults : [];
-    }
-  }
-
-  private async askMore(body: unknown, signal: AbortSignal): Promise<void> {
-    try {
-      this.more = await post<More>('localize/more', body, signal);
+      const more = await post<More>('localize/more', { case: this.sent, lenient: true }, control.signal);
+      if (!control.signal.aborted) [this.more, this.fresh] = [more, true];
     } catch {
-      if (!signal.aborted) this.more = null;
+      if (!control.signal.aborted) this.more = null;
     }
   }
 

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from lasegue.case.model import Case, Power, ReflexFinding, Sense, TestFinding
+from lasegue.case.model import (
+    Case,
+    HistoryFinding,
+    InvestigationFinding,
+    PainFinding,
+    Power,
+    ReflexFinding,
+    Sense,
+    SphincterFinding,
+    TestFinding,
+)
 from lasegue.case.wording import told
 from lasegue.knowledge.records import Reflex
 from lasegue.model import Model, tables
@@ -28,6 +38,7 @@ from lasegue.model.terms import (
 from lasegue.wiring import Array
 
 SideTerm = MotorTerm | AbsentTestTerm | StatementTerm | SomewhereTerm | NeedleTerm | SenseTerm | PotentialTerm | ReflexTerm | RateTerm
+Stated = HistoryFinding | PainFinding | SphincterFinding | InvestigationFinding
 WIDE = 5
 """A normal finding over this many movements is a statement on the usual screen, not a test of each."""
 CALLED_BY_ITS_NERVE = 0.65
@@ -99,7 +110,8 @@ class Observer:
             self._add(reflex, "reflex", reflex.side, self._reflex(reflex))
         for test in self._one_of_a_kind():
             self._test(test)
-        for old in (*self.case.history, *self.case.pain, *self.case.sphincter, *self.case.investigations):
+        stated: tuple[Stated, ...] = (*self.case.history, *self.case.pain, *self.case.sphincter, *self.case.investigations)
+        for old in stated:
             if old.past:
                 self.found.unused.append((old.origin.path, old.origin.text, _OLD))
         for said in self.case.history:
