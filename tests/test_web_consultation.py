@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 import test_web_browser as pages
+from lasegue.assess import as_answer, first_look
+from lasegue.case import read_case
+from lasegue.evaluate import benchmark
 
 address, browser, visit, shot, pytestmark = pages.address, pages.browser, pages.visit, pages.shot, pages.pytestmark
 Visit = pages.Visit
@@ -198,6 +201,31 @@ def test_a_note_on_a_phone_by_touch(visit: Visit, shot: Any) -> None:
     assert visit.page.locator(".mark.counts").count() == 1
     assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
     shot(visit, "phone-note")
+
+
+# -- case files ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_published_case_opened_and_saved_is_the_same_case(visit: Visit, tmp_path: Path) -> None:
+    """What the page makes of a case file is answered as the file itself is by the command line."""
+    visit.page.route("**/api/localize**", lambda route: route.fulfill(status=204))
+    visit.page.goto(visit.address)
+    visit.page.wait_for_selector(".example")
+    for case in benchmark():
+        target = tmp_path / "opened.json"
+        target.write_text(json.dumps(case), encoding="utf-8")
+        visit.page.set_input_files("input[type=file]", str(target))
+        visit.page.wait_for_function("() => document.querySelector('[data-testid=said]').textContent.startsWith('Opened')")
+        assert answered(case_of(visit, tmp_path)) == answered(case), case["id"]
+        visit.page.click(".menu summary")
+        visit.page.click("text=New patient")
+    visit.troubles.clear()
+
+
+def answered(case: dict[str, Any]) -> tuple[list[tuple[str, str | None, float]], list[str]]:
+    told = as_answer(first_look(read_case(case, lenient=True)).answer)
+    ranking = [(row["lesion"], row["side"], round(row["probability"], 9)) for row in told["ranking"]]
+    return ranking, [flag["id"] for flag in told["red_flags"]]
 
 
 # -- investigations, ways of testing, what is old -----------------------------------------------------------------------

@@ -44,6 +44,11 @@ test('a second statement about one place is kept, not overwritten', () => {
   expect((toCaseFile(c).sensory as unknown[])).toHaveLength(2);
 });
 
+test('the same on both sides is written as one finding of both', () => {
+  const c = fromCaseFile({ side: 'left', reflexes: [{ reflex: 'ankle', side: 'bilateral', finding: 'normal' }], investigations: [{ test: 'MRI', result: 'normal' }] }, lookup);
+  expect(toCaseFile(c)).toMatchObject({ reflexes: [{ reflex: 'ankle', finding: 'normal', side: 'bilateral' }], investigations: [{ test: 'MRI', result: 'normal' }] });
+});
+
 test('nothing untested is written', () => {
   expect(toCaseFile(emptyCase())).toEqual({ format: 1 });
 });

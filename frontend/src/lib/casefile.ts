@@ -39,11 +39,31 @@ export function toCaseFile(c: CaseState): Data {
     ],
     investigations: kept('investigations'),
   };
-  for (const [name, list] of Object.entries(lists)) if (list.length) data[name] = list;
+  for (const [name, list] of Object.entries(lists)) if (list.length) data[name] = name === 'history' || name === 'investigations' ? list : bothAsOne(list);
   const sphincter = sphincters(c);
   if (Object.keys(sphincter).length) data.sphincter = sphincter;
   for (const k of c.kept) if (['id', 'text', 'gold', 'meta'].includes(k.section)) data[k.section] = k.entry;
   return data;
+}
+
+/** The same of left and right is one statement about both: what lies in the midline is not two findings. */
+function bothAsOne(list: unknown[]): unknown[] {
+  const out: unknown[] = [];
+  const left = new Map<string, Data>();
+  for (const entry of list) {
+    const { side, ...rest } = entry as Data;
+    const same = JSON.stringify(rest);
+    const other = side === 'right' ? left.get(same) : undefined;
+    if (other) {
+      other.side = 'bilateral';
+      left.delete(same);
+      continue;
+    }
+    const own = { ...(entry as Data) };
+    if (side === 'left') left.set(same, own);
+    out.push(own);
+  }
+  return out;
 }
 
 function line(told: { text: string; absent: boolean } & Finding): unknown {
@@ -89,14 +109,14 @@ export function fromCaseFile(data: Data, lookup: Lookup): CaseState {
   for (const k of ['onset', 'course', 'setting'] as const) if (typeof data[k] === 'string') c[k] = data[k];
   for (const section of LISTS) {
     const list = Array.isArray(data[section]) ? data[section] : [];
-    for (const entry of list) if (!take(c, section, entry, lookup)) c.kept.push({ section, entry: withSide(entry, c.side) });
+    for (const entry of list) if (!take(c, section, entry, lookup)) c.kept.push({ section, entry: section === 'investigations' ? entry : withSide(entry, c.side) });
   }
   takeSphincter(c, (data.sphincter ?? {}) as Data);
   for (const k of ['id', 'text', 'gold', 'meta']) if (data[k] !== undefined) c.kept.push({ section: k, entry: data[k] });
   return c;
 }
 
-/** A finding that took the case's side keeps it, should the case's side be changed later. */
+/** A finding that took the case's side keeps it, should the case's side be changed later; a scan has none to take. */
 function withSide(entry: unknown, side: CaseSide): unknown {
   if (typeof entry !== 'object' || entry === null || 'side' in entry || !side) return entry;
   return { ...entry, side };
