@@ -56,7 +56,7 @@ def address() -> Iterator[str]:
         yield url
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=30)
 
 
 @pytest.fixture(scope="module")

@@ -186,6 +186,27 @@ def test_the_address_holds_no_words_of_the_note(visit: Visit) -> None:
     assert "DF 2/5" not in told
 
 
+def test_a_note_is_of_one_patient(visit: Visit) -> None:
+    visit.open()
+    read(visit, "Left DF 2/5. Left AJ normal.")
+    visit.page.click("text=Confirm all")
+    visit.page.click(".menu summary")
+    visit.page.click("text=New patient")
+    assert visit.page.input_value(".notebox textarea") == ""
+    read(visit, "Right EHL 3/5.")
+    assert visit.page.locator(".noterow.counts").count() == 0
+
+
+def test_a_removed_note_leaves_what_was_confirmed(visit: Visit) -> None:
+    visit.open()
+    read(visit, "Left DF 2/5. Left AJ normal.")
+    visit.page.click("text=Confirm all")
+    visit.page.click("text=Remove the note")
+    read(visit, "Left EHL 3/5.")
+    visit.page.click("#tab-power")
+    assert visit.page.inner_text("[data-power=ankle_dorsiflexion-left]") == "2"
+
+
 @pytest.mark.parametrize("visit", [{"viewport": pages.PHONE, "has_touch": True, "is_mobile": True}], indirect=True)
 def test_a_note_on_a_phone_by_touch(visit: Visit, shot: Any) -> None:
     visit.open()

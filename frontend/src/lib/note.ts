@@ -141,5 +141,11 @@ export function withdraw(c: CaseState, note: string): void {
   c.kept = c.kept.filter((k) => k.note !== note);
 }
 
+/** What was taken from a note becomes the case's own. */
+export function own(c: CaseState): void {
+  for (const one of [...MAPS.flatMap((m) => Object.values<{ note?: string }>(c[m])), ...c.history, ...c.kept]) delete one.note;
+  c.marks = {};
+}
+
 export const stands = (c: CaseState, note: string): boolean =>
   MAPS.some((map) => Object.values<{ note?: string }>(c[map]).some((one) => one.note === note)) || c.history.some((h) => h.note === note) || c.kept.some((k) => k.note === note);

@@ -2,7 +2,7 @@
 
 import { ApiError, post } from './api';
 import type { CaseSide } from './model';
-import { aboutPatient, byHand, enter, keyOf, KINDS, landing, pieces, stands, tell, withdraw, type Landing, type NoteFinding, type Place, type Piece, type Reading } from './note';
+import { aboutPatient, byHand, enter, keyOf, KINDS, landing, pieces, stands, tell, withdraw, own, type Landing, type NoteFinding, type Place, type Piece, type Reading } from './note';
 import { store } from './store.svelte';
 import { gradeWord } from './words';
 
@@ -11,13 +11,16 @@ export type Status = 'open' | 'counts' | 'struck' | 'hand' | 'gone';
 export interface Row { key: string; finding: NoteFinding; at: Landing; told: string; status: Status; hand: string; group: number }
 
 class NoteDesk {
-  text = $state('');
-  reading = $state.raw<Reading | null>(null);
+  private said = $state.raw<{ text: string; reading: Reading; patient: number } | null>(null);
   busy = $state(false);
   trouble = $state('');
   /** The finding that was chosen last, here or from its place in the case. */
   chosen = $state('');
 
+  /** A note is of one patient: with another case it is gone. */
+  private readonly here = $derived(this.said?.patient === store.patient ? this.said : null);
+  readonly text = $derived(this.here?.text ?? '');
+  readonly reading = $derived(this.here?.reading ?? null);
   readonly rows = $derived.by<Row[]>(() => (this.reading ? this.listed(this.reading) : []));
   readonly byKey = $derived(new Map(this.rows.map((r) => [r.key, r])));
   readonly pieces = $derived<Piece[]>(this.reading ? pieces(this.text, this.reading) : []);
@@ -28,8 +31,7 @@ class NoteDesk {
     this.trouble = '';
     try {
       const reading = await post<Reading>('read', { text });
-      this.text = text;
-      this.reading = reading;
+      this.said = { text, reading, patient: store.patient };
       this.chosen = '';
       this.forget(reading);
       store.said = `Note read: ${this.rows.length} findings to confirm or strike`;
@@ -52,11 +54,10 @@ class NoteDesk {
     });
   }
 
-  /** Forget the note; what was confirmed stays, as entered. */
+  /** Forget the note; what was confirmed stays, as if entered by hand. */
   remove(): void {
-    this.reading = null;
-    this.text = '';
-    store.said = 'Note removed; what was confirmed stays';
+    store.edit('Note removed; what was confirmed stays', own);
+    this.said = null;
   }
 
   private listed(reading: Reading): Row[] {

@@ -25,6 +25,8 @@ class Store {
   said = $state('');
   anyway = $state(false);
   complaint = $state('');
+  /** Counts up with each case opened or begun: what belongs to the one before is not carried over. */
+  patient = $state(0);
   /** A part of the consultation that was asked for, and the place in it to show. */
   wanted = $state.raw<{ tab: string; at: string } | null>(null);
   undone = $state.raw<string[]>([]);
@@ -93,6 +95,7 @@ class Store {
 
   replace(what: string, next: CaseState): void {
     this.anyway = false;
+    this.patient += 1;
     this.edit(what, () => (this.case = next));
   }
 
