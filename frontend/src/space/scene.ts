@@ -4,7 +4,7 @@ import { BufferAttribute, BufferGeometry, DoubleSide, Group, Mesh, MeshBasicMate
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { MeshBVH } from 'three-mesh-bvh';
 import type { Side } from '../lib/model';
-import type { Tint } from '../lib/painting';
+import type { Tint } from '../lib/plates';
 import { Cloth, Half } from './half';
 import { arrange } from './label';
 import { woven, type Density, type Layer, type Zones } from './layer';
