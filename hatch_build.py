@@ -32,11 +32,9 @@ def beside_the_front_door(package: Path) -> Iterator[None]:
 def compile_knowledge(package: Path) -> Path:
     """Write `knowledge/compiled.json` beside the data files of the package at `package`."""
     with beside_the_front_door(package):
-        from lasegue.knowledge.loader import COMPILED, compiled
+        from lasegue.knowledge.loader import write_compiled
 
-        target = package / "knowledge" / COMPILED
-        target.write_bytes(compiled(package / "knowledge" / "data"))
-    return target
+        return write_compiled(package / "knowledge")
 
 
 def prepare_start(package: Path) -> None:
@@ -57,6 +55,15 @@ class CompileKnowledge(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the knowledge of this source tree, and what a start makes of it."""
-        package = Path(self.root) / "src" / PACKAGE
-        compile_knowledge(package)
-        prepare_start(package)
+        make_ready(Path(self.root))
+
+
+def make_ready(root: Path) -> None:
+    """All that a start reads, of the source tree at `root`."""
+    package = root / "src" / PACKAGE
+    compile_knowledge(package)
+    prepare_start(package)
+
+
+if __name__ == "__main__":
+    make_ready(Path(__file__).parent)

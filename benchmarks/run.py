@@ -7,21 +7,23 @@ best of some tries. Ratios are of figures of one run.
 import os
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ[threads] = "1"
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
+import kernel
 import numpy as np
+import plan
+from others import against_others
+from start import starts
+from timing import Table, took
 
 from lasegue.assess import assess, first_look
 from lasegue.batch import run
@@ -34,23 +36,10 @@ from lasegue.model.observe import observe
 from lasegue.simulate import cohort_table, draw
 
 PAGE = ROOT / "docs" / "benchmarks.md"
-TRIES = 2
 EVERY = 3
 """Every third published case is timed."""
 COHORT = 100_000
-BATCH = 100
-Table = tuple[str, list[str], list[list[str]]]
-
-
-def took(work: Callable[[], Any], tries: int = TRIES) -> tuple[float, float]:
-    """The best wall and CPU time of some tries, in milliseconds."""
-    walls, used = [], []
-    for _ in range(tries):
-        wall, cpu = time.perf_counter(), time.process_time()
-        work()
-        walls.append(1e3 * (time.perf_counter() - wall))
-        used.append(1e3 * (time.process_time() - cpu))
-    return min(walls), min(used)
+BATCH = 1000
 
 
 def middle(times: list[tuple[float, float]]) -> list[str]:
@@ -91,67 +80,30 @@ def by_findings() -> Table:
     return "The posterior by number of findings", ["findings", "cases", "wall ms", "CPU ms"], rows
 
 
-def _asked_of_pyagrum(net: Any, seen: dict[str, int]) -> Any:
-    """The posterior of the rows by pyAgrum's lazy propagation."""
-    import pyagrum
-
-    inference = pyagrum.LazyPropagation(net)
-    inference.setEvidence(seen)
-    inference.makeInference()
-    return inference.posterior("row").toarray()
-
-
-def against_others() -> Table:
-    """The same reduced network, ours and pyAgrum's."""
-    from lasegue.inference.focus import focus
-    from lasegue.inference.posterior import case_background, case_prior, row_likelihood
-    from oracle import Oracle
-    from test_agrum import LEFT_ONLY, kept_rows, network
-
-    used, rows, keep = model(), [], np.array(kept_rows())
-    oracle = Oracle(used)
-    for name, case in LEFT_ONLY.items():
-        evidence = observe(used, case)
-        net, seen = network(oracle, case, evidence)
-        small, told = focus(used, evidence, keep)
-        back, prior = case_background(case), case_prior(used, case, "specialist")[keep]
-        (mine, _), found = took(partial(row_likelihood, small, told, back)), prior * row_likelihood(small, told, back)[0]
-        (other, _), wanted = took(partial(_asked_of_pyagrum, net, seen)), _asked_of_pyagrum(net, seen)
-        apart = float(np.abs(found / found.sum() - wanted).max())
-        rows.append([name, f"{mine:.2f}", f"{other:.2f}", f"{other / mine:.0f}", f"{apart:.0e}"])
-    head = ["case", "Lasegue ms", "pyAgrum ms", "ratio", "largest difference"]
-    return "The same reduced network (one side, 6 lesions) in pyAgrum, network built beforehand", head, rows
-
-
-def cold() -> Table:
-    """The command from nothing."""
-    command = [sys.executable, "-m", "lasegue", "localize", str(ROOT / "examples" / "foot-drop.yaml"), "--json"]
-    rows, where = [], {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    for _ in range(TRIES):
-        before, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True, env=where)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        rows.append((time.perf_counter() - wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime))
-    best = [f"{min(column):.2f}" for column in zip(*rows, strict=True)]
-    return "`lasegue localize examples/foot-drop.yaml --json`, a process of its own", ["", "wall s", "CPU s"], [[f"best of {TRIES}", *best]]
-
-
 def batches() -> Iterator[Table]:
     """Rows a second and memory of a batch; patients drawn."""
     rows = []
     columns = cohort_table(draw(2 * BATCH, 1))
     with tempfile.TemporaryDirectory() as folder:
-        for count, processes in ((BATCH, 1), (2 * BATCH, 1), (2 * BATCH, 2)):
+        for count, processes in ((BATCH // 10, 1), (BATCH, 1), (2 * BATCH, 1), (2 * BATCH, 2)):
             source, target = Path(folder) / f"{count}.csv", Path(folder) / f"{count}-{processes}.jsonl"
             _as_csv(source, columns, count)
+            before = _used()
             summary = run(source, target, processes=processes)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            rows.append([str(count), str(processes), f"{count / summary.seconds:.1f}", str(summary.failed), f"{peak:.0f}"])
-    head = ["patients", "processes", "rows a second", "error rows", "peak memory of the leading process MB"]
-    yield "`lasegue batch`: simulated patients, wide CSV to JSON Lines, process start included", head, rows
+            figures = (count / summary.seconds, count / (_used() - before), summary.failed, peak)
+            rows.append([str(count), str(processes), *(f"{figure:.0f}" for figure in figures)])
+    head = ["patients", "processes", "rows a second", "rows a CPU second", "error rows", "peak memory of the leading process MB"]
+    yield "`lasegue batch`: simulated patients with the whole examination, wide CSV to JSON Lines, starts included", head, rows
     drawn, told = took(lambda: draw(COHORT, 1)), took(lambda: cohort_table(draw(COHORT, 1)))
     rates = [[name, f"{COHORT / wall * 1e3:,.0f}"] for name, (wall, _) in (("drawn", drawn), ("drawn and put into words", told))]
     yield f"A simulated cohort of {COHORT:,}", ["", "patients a second"], rates
+
+
+def _used() -> float:
+    """CPU seconds of this process and of those that it has ended."""
+    kinds = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in kinds)
 
 
 def _as_csv(path: Path, columns: dict[str, list[Any]], count: int) -> None:
@@ -170,4 +122,5 @@ def page(tables: list[Table]) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page([cold(), single(), by_findings(), against_others(), *batches()]), encoding="utf-8")
+    PAGE.write_text(page([*starts(), single(), by_findings(), against_others(), *kernel.tables(), *batches()]), encoding="utf-8")
+    plan.main([])

@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,14 @@ import pyarrow.parquet
 import pytest
 
 import lasegue
-from lasegue.batch import Options, localize_batch, localize_batches, run
+from lasegue.batch import Options, count_of, localize_batch, localize_batches, run
 from lasegue.batch.columns import wide_case
 from lasegue.batch.sinks import whole_lines
+from lasegue.batch.sources import cases_of
+from lasegue.case import read_case
+from lasegue.case.model import Origin
 from lasegue.errors import InputError
-from lasegue.simulate import write_cohort
+from lasegue.simulate import cases, cohort_table, draw, write_cohort
 
 CASES: list[dict[str, Any]] = [
     {"id": "a", "side": "left", "power": [{"movement": "ankle dorsiflexion", "grade": 2}]},
@@ -196,12 +201,72 @@ def test_record_batches_for_a_cluster_engine() -> None:
     assert found["id"].to_pylist() == ["a", "b", "bad", "c"]
 
 
+def test_a_row_with_too_many_or_too_few_cells_is_an_error_row(tmp_path: Path) -> None:
+    header = "id,side,left.power.great_toe_extension\n"
+    path, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
+    path.write_text(f"{header}a,left,3\nb,left,3,4\nc,left\nd,left,\n")
+    assert run(path, out, processes=1).failed == 2
+    assert ["errors" in one for one in read_lines(out)] == [False, True, True, False]
+    assert "more or fewer cells" in read_lines(out)[1]["errors"][0]["message"]
+
+
+def test_a_table_in_another_encoding_is_told_and_what_stands_before_is_answered(tmp_path: Path) -> None:
+    path, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
+    path.write_bytes(b"id,side,history\n" + b"a,left,weight loss\n" * 1000 + "b,left,Rückenschmerz\n".encode("latin-1"))
+    *before, last = cases_of(path)
+    assert before
+    assert "not CSV in UTF-8" in last.message
+    path.write_bytes("id,Größe\n".encode("latin-1"))
+    with pytest.raises(InputError, match="UTF-8"):
+        run(path, out, processes=1)
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("id,side,side\na,left,right\n")
+    with pytest.raises(InputError, match="column side stands twice"):
+        run(path, tmp_path / "out.jsonl", processes=1)
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_errors_of_the_run_before_count_too(tmp_path: Path, ending: str) -> None:
+    source, target = as_lines(tmp_path), tmp_path / f"out.{ending}"
+    with pytest.raises(KeyboardInterrupt):
+        run(source, target, processes=1, tell=interrupted)
+    assert run(source, target, processes=1).failed == 1
+
+
+def interrupted(_: Any) -> None:
+    raise KeyboardInterrupt
+
+
+def test_the_number_of_cases_for_the_bar(tmp_path: Path) -> None:
+    write_cohort(5, 1, "specialist", tmp_path / "cohort.parquet")
+    assert count_of(tmp_path / "cohort.parquet") == 5
+    assert count_of(as_lines(tmp_path)) == len(CASES)
+    write_cohort(5, 1, "specialist", tmp_path / "cohort.csv")
+    assert count_of(tmp_path / "cohort.csv") == 5
+    (tmp_path / "long.csv").write_text("id,kind,name,value\na,power,EHL,3\n")
+    assert count_of(tmp_path / "long.csv") is None
+
+
+def test_two_low_lines_are_a_dot_for_engines_that_allow_none() -> None:
+    row = {"left.power.great_toe_extension": "3", "true.lesion": "root.L5", "tempo.onset": "days"}
+    assert wide_case({name.replace(".", "__"): value for name, value in row.items()}) == wide_case(row)
+
+
+def test_batches_of_single_findings_are_refused(tmp_path: Path) -> None:
+    long = pyarrow.table({"id": ["a"], "kind": ["power"], "name": ["EHL"], "value": ["3"]})
+    with pytest.raises(InputError, match="one row a case"):
+        list(localize_batches(long.to_batches()))
+
+
 def test_the_words_of_wide_columns() -> None:
     row = {"pain.low_back": "no", "left.pain.sole": "severe", "sphincter.bladder.retention": "yes"}
     case = wide_case({**row, "tempo.onset": "sudden", "true.lesion": "x", "history": "weight loss; no zoster"})
-    assert case["pain"] == [{"site": "sole", "side": "left", "severity": "severe"}]
+    assert case["pain"] == [{"site": "low_back", "severity": "none"}, {"site": "sole", "side": "left", "severity": "severe"}]
     assert case["sphincter"] == {"bladder": "retention"}
-    assert case["history"][-2:] == ["weight loss", "no zoster"]
+    assert case["history"] == ["weight loss", "no zoster"]
     assert (case["onset"], case["gold"]) == ("sudden", {"lesions": ["x"]})
 
 
@@ -219,3 +284,22 @@ def test_a_simulated_cohort_is_a_table_that_a_batch_answers(tmp_path: Path) -> N
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
     unused = [left for one in read_lines(tmp_path / "one.jsonl") for left in one["unused"]]
     assert [left for left in unused if left["why"] == "not recognised"] == []
+
+
+def test_a_simulated_patient_read_from_the_table_is_the_patient_that_was_drawn() -> None:
+    drawn = draw(60, 3, "emergency")
+    columns = cohort_table(drawn)
+    rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    tempo = ("tempo.", "course.")  # which a file also leaves among the history
+    for row, patient in zip(rows, cases(drawn), strict=True):
+        read = read_case(wide_case(row))
+        assert (read.age, read.sex, read.side, read.setting) == (patient.age, patient.sex, patient.side, patient.setting)
+        assert (read.tempo.onset, read.tempo.course, read.unused) == (patient.tempo.onset, patient.tempo.course, ())
+        for part in ("power", "sense", "reflexes", "tests", "pain", "sphincter"):
+            assert bare(getattr(read, part)) == bare(getattr(patient, part)), (row["side"], part)
+        assert bare(one for one in read.history if not one.item.startswith(tempo)) == bare(patient.history)
+
+
+def bare(findings: Iterable[Any]) -> set[str]:
+    """Findings without the place where they stood."""
+    return {repr(replace(one, origin=Origin("", ""))) for one in findings}

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from click.testing import CliRunner, Result
 
 from lasegue.cli import app
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from handbook import keys
 from lasegue.cli import app
@@ -47,6 +47,7 @@ def calls(folder: Path) -> dict[str, list[object]]:
         "claims": answers("claims", "--root", "S1"),
         "evaluate": answers("evaluate", str(cases), "--settings"),
         "evaluate --simulated": answers("evaluate", "--simulated", "3", "--per-family", "1"),
+        "evaluate --cohort": answers("evaluate", "--cohort", str(folder / "drawn.csv")),
         "evaluate --from-text": answers("evaluate", str(cases), "--from-text"),
         "read": answers("read", "-", given="Left foot drop. EHL 2/5. Gurgle. Ankle jerk absent. Ankle jerk brisk."),
     }

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
+from click import Argument, Command, Context
 
 from handbook import blocks, keys, reference
-from lasegue.cli import app
+from lasegue.cli import COMMANDS, app
 from lasegue.cli.options import MAPS, SETTINGS, SEVERITIES
 from lasegue.knowledge import load
 
@@ -36,8 +36,8 @@ def made() -> dict[Path, str]:
     return reference.pages()
 
 
-def commands() -> dict[str, object]:
-    return dict(get_command(app).commands)  # type: ignore[attr-defined]
+def commands() -> dict[str, Command | None]:
+    return {name: app.get_command(Context(app), name) for name in COMMANDS}
 
 
 def test_generated_pages_are_fresh() -> None:
@@ -81,10 +81,14 @@ def test_every_command_is_documented_by_hand_and_in_the_reference() -> None:
         assert f"lasegue {name}" in by_hand, name
 
 
-def test_every_help_teaches_by_an_example() -> None:
+def test_every_help_teaches_by_an_example_and_says_what_each_parameter_is() -> None:
     for name, command in commands().items():
-        assert re.search(rf"Examples:.*lasegue {name}", command.help or "", re.DOTALL), name  # type: ignore[attr-defined]
-        assert all(p.help for p in command.params), name  # type: ignore[attr-defined]
+        assert command is not None
+        told = command.help or ""
+        assert re.search(rf"Examples:.*lasegue {name}", told, re.DOTALL), name
+        arguments = [str(p.metavar).strip("[]") for p in command.params if isinstance(p, Argument)]
+        assert [word for word in arguments if not re.search(rf"\b{word}\b.* (?:is|are|hold)", told)] == [], name
+        assert all(getattr(p, "help", None) for p in command.params if not isinstance(p, Argument)), name
 
 
 def test_every_lesion_and_setting_is_documented() -> None:
@@ -101,7 +105,7 @@ def test_every_json_key_has_a_meaning() -> None:
 
 def test_example_commands_are_ones_that_exist() -> None:
     """Every command that a page names, with every option of it."""
-    known = {name: {option for p in command.params for option in p.opts} for name, command in commands().items()}  # type: ignore[attr-defined]
+    known = {name: {option for p in command.params for option in p.opts} for name, command in commands().items() if command}
     for page in WRITTEN:
         shown = [call for block in FENCED.findall(text(page)) for call in CALLED.findall(block)]
         for call in [*shown, *(" ".join(one.split()) for one in INLINE.findall(text(page)))]:

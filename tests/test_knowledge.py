@@ -112,7 +112,7 @@ def test_the_build_hook_compiles_beside_the_data(tmp_path: Path) -> None:
 
 
 def test_loading_imports_no_arrays() -> None:
-    code = "import sys, lasegue.knowledge as k; k.load(); print(sorted({'numpy', 'pydantic', 'rich', 'typer'} & set(sys.modules)))"
+    code = "import sys, lasegue.knowledge as k; k.load(); print(sorted({'numpy', 'pydantic', 'rich', 'click'} & set(sys.modules)))"
     knowledge_alone = "import sys, types; p = types.ModuleType('lasegue'); p.__path__ = [sys.argv[1]]; sys.modules['lasegue'] = p; " + code
     run = subprocess.run(
         [sys.executable, "-c", knowledge_alone, str(ROOT / "src" / "lasegue")], capture_output=True, text=True, check=True, timeout=60

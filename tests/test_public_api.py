@@ -31,7 +31,7 @@ PUBLIC = {
     "read_cases",
     "show",
 }
-HEAVY = {"fastapi", "numba", "pydantic", "rapidfuzz", "rich", "scipy", "typer", "yaml"}
+HEAVY = {"fastapi", "numba", "pydantic", "rapidfuzz", "rich", "scipy", "click", "yaml"}
 
 
 def test_the_front_door_offers_what_is_promised() -> None:
@@ -77,11 +77,11 @@ def test_import_is_light() -> None:
 
 
 def test_help_loads_nothing_but_the_command_line() -> None:
-    assert loaded_by("import lasegue.cli") <= {"rich", "typer"}
+    assert loaded_by("import lasegue.cli") <= {"click"}
 
 
 def test_the_compiled_knowledge_alone_builds_the_model(tmp_path: Path) -> None:
     """As in a package that holds no YAML."""
     (tmp_path / COMPILED).write_bytes(compiled(Path(lasegue.__file__).parent / "knowledge" / "data"))
-    walled = f"import pathlib, lasegue.knowledge.loader as l\nl.files = lambda room: pathlib.Path({str(tmp_path)!r})"
+    walled = f"import pathlib, lasegue.knowledge.loader as l\nl.HOME = pathlib.Path({str(tmp_path)!r})"
     assert loaded_by(f"{walled}\nfrom lasegue.model import model\nassert len(model().lesions) > 100") == set()

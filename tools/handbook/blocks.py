@@ -21,7 +21,7 @@ WIDTH: Final = "80"
 
 def output_of(command: str) -> str:
     """What a command of Lasegue prints in a pipe, run in the project's folder; it must succeed."""
-    from typer.testing import CliRunner
+    from click.testing import CliRunner
 
     from lasegue.cli import app
 

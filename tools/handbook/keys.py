@@ -6,7 +6,7 @@ A path writes `[]` for the entries of a list. `.*` stands for keys that depend o
 from collections.abc import Iterator
 from typing import Any, Final
 
-from handbook.measured_keys import BATCH, EVALUATE, FROM_TEXT, READ, SIMULATED
+from handbook.measured_keys import BATCH, EVALUATE, FROM_TEXT, ON_COHORT, READ, SIMULATED
 
 VERSIONS = """
 format | version of this object's shape; it rises when a key changes its meaning
@@ -311,6 +311,7 @@ COMMANDS: Final = {
     "claims": CLAIMS,
     "evaluate": EVALUATE,
     "evaluate --simulated": SIMULATED,
+    "evaluate --cohort": ON_COHORT,
     "evaluate --from-text": FROM_TEXT,
     "read": READ,
 }

@@ -81,6 +81,36 @@ cases[].side | whether the side is right, or null
 cases[].answered | whether there was an answer
 """
 )
+ON_COHORT = (
+    """
+name | the localiser
+file | the cohort's file
+figures | the figures of all patients
+figures.* | of a group: all
+"""
+    + _figures("figures.*")
+    + """
+divisions | the same by class: the family of the true lesion
+divisions.* | a division
+divisions.*.* | the figures of one of its parts
+"""
+    + _figures("divisions.*.*")
+    + """
+reliability | the reliability table of the first site
+reliability[].low | least probability of a bin
+reliability[].high | largest
+reliability[].n | patients in it
+reliability[].confidence | their mean probability
+reliability[].right | how many were right
+reliability[].share | which share
+red_flags | the safety net: who had a red flag of the tier emergency or same_day
+red_flags.emergencies | patients whose true lesion is an emergency
+red_flags.caught | those of them with such a flag
+red_flags.others | all other patients
+red_flags.alarmed | those of them with such a flag
+red_flags.capture | 95 % interval of the share caught: low and high
+"""
+)
 SIMULATED = """
 calibration | patients drawn from the prior
 calibration.n | how many

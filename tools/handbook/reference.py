@@ -8,7 +8,7 @@ from typing import Any, Final
 from handbook import keys
 from handbook.blocks import ROOT
 from lasegue.case import case_schema
-from lasegue.cli import app
+from lasegue.cli import COMMANDS, app
 from lasegue.cli.options import MAPS, SETTINGS, SEVERITIES
 from lasegue.knowledge import KNOWLEDGE_VERSION, load
 from lasegue.knowledge.records import Named, Source
@@ -76,18 +76,15 @@ def contents(made: dict[str, str]) -> str:
 
 def commands() -> str:
     """Every command with what its --help prints."""
-    from typer.main import get_command
-
-    names = get_command(app).commands  # type: ignore[attr-defined]
     lines: list[str] = []
-    for name in ("", *names):
+    for name in ("", *COMMANDS):
         called = f"lasegue {name}".strip()
         lines += [f"## {called}", "", "```text", _help(name), "```", ""]
     return _page("Commands", "Exit status: 0 done; 1 the program failed; 2 the input or the call was wrong.", lines)
 
 
 def _help(name: str) -> str:
-    from typer.testing import CliRunner
+    from click.testing import CliRunner
 
     done = CliRunner().invoke(app, [*([name] if name else []), "--help"], prog_name="lasegue", env={"COLUMNS": "100"})
     return "\n".join(line.rstrip() for line in done.stdout.strip("\n").splitlines())

@@ -4,5 +4,7 @@ from lasegue.batch.answering import Options
 from lasegue.batch.command import batch_command
 from lasegue.batch.frames import localize_batch, localize_batches
 from lasegue.batch.running import Progress, Summary, run
+from lasegue.batch.sinks import schema
+from lasegue.batch.sources import count_of
 
-__all__ = ["Options", "Progress", "Summary", "batch_command", "localize_batch", "localize_batches", "run"]
+__all__ = ["Options", "Progress", "Summary", "batch_command", "count_of", "localize_batch", "localize_batches", "run", "schema"]

@@ -1,7 +1,8 @@
 """From the columns of a table to the data of a case file.
 
 Wide form, one row a case: `age`, `sex`, ... and one column a finding, `[left.|right.|bilateral.]KIND.NAME`. Long form, one row a finding:
-`id`, `kind`, `name`, `side`, `value`, and `modality`; the rows of a case stand together. An empty cell is not tested.
+`id`, `kind`, `name`, `side`, `value`, and `modality`; the rows of a case stand together. An empty cell is not tested. `sensation` (of a
+site) and `group` (of several) are what an examination found; `sensory` leaves open whether it was tested or reported.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,9 +18,9 @@ SIDES: Final = ("left", "right", "bilateral")
 PERSON: Final = ("id", "age", "sex", "side", "setting", "onset", "course", "text")
 KINDS: Final = {
     "power": "power",
-    "sensation": "sensory",
+    "sensation": "sensation",
     "sensory": "sensory",
-    "group": "sensory",
+    "group": "sensation",
     "reflex": "reflexes",
     "reflexes": "reflexes",
     "test": "tests",
@@ -34,13 +35,17 @@ KINDS: Final = {
 ENTRIES: Final = {
     "power": ("movement", "grade"),
     "sensory": ("site", "finding"),
+    "sensation": ("site", "finding"),
     "reflexes": ("reflex", "finding"),
     "tests": ("test", "result"),
     "investigations": ("test", "result"),
 }
 TRUTH: Final = "true."
+RAGGED: Final = "__ragged__"
+"""The key that marks a row of a text table with more or fewer cells than columns: nothing of it can be trusted."""
 LONG: Final = ("kind", "name", "value")
 LONG_MORE: Final = ("id", "side", "modality")
+TESTED: Final = frozenset({"normal", "reduced", "absent"})
 NO: Final = frozenset({"no", "false", "negative", "absent", "0"})
 YES: Final = frozenset({"yes", "true", "positive", "present", "1"})
 
@@ -61,7 +66,8 @@ def is_long(columns: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def column_of(name: str) -> Column:
-    """What a column holds. Raises InputError where its name says nothing."""
+    """What a column holds. Raises InputError where its name says nothing. `__` is a dot, for engines that allow none in names."""
+    name = name.replace("__", ".")
     if name in PERSON:
         return Column("person", name, None)
     if name.startswith(TRUTH):
@@ -81,10 +87,12 @@ def column_of(name: str) -> Column:
 def check_columns(names: Iterable[str]) -> None:
     """Refuse a table with columns that nobody can read, all of them at once."""
     names = list(names)
+    faults = [f"column {name} stands twice" for name in dict.fromkeys(names) if names.count(name) > 1]
     if is_long(names):
-        faults = [f"column {name}: the long form has {', '.join((*LONG, *LONG_MORE))}" for name in names if name not in (*LONG, *LONG_MORE)]
+        faults += [
+            f"column {name}: the long form has {', '.join((*LONG, *LONG_MORE))}" for name in names if name not in (*LONG, *LONG_MORE)
+        ]
     else:
-        faults = []
         for name in names:
             try:
                 column_of(name)
@@ -94,14 +102,20 @@ def check_columns(names: Iterable[str]) -> None:
         raise InputError("\n".join(faults))
 
 
-def wide_case(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The case of a row with a column for every finding."""
+def wide_case(row: Mapping[str, Any]) -> dict[str, Any] | Fault:
+    """The case of a row with a column for every finding, or the fault that keeps it from being one."""
+    if RAGGED in row:
+        return _ragged()
     case: dict[str, Any] = {}
     for name, value in row.items():
         if not _empty(value):
             column = column_of(name)
             _put(case, column.kind, column.name, column.side, value)
     return case
+
+
+def _ragged() -> Fault:
+    return Fault("", "", "the row has more or fewer cells than the header has columns")
 
 
 def long_cases(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any] | Fault]:
@@ -113,6 +127,8 @@ def long_cases(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any] | F
 
 
 def _add_finding(case: dict[str, Any], row: Mapping[str, Any]) -> Fault | None:
+    if RAGGED in row:
+        return _ragged()
     kind, name, value = (str(row.get(key) or "").strip() for key in LONG)
     if _empty(row.get("value")):
         return None
@@ -149,13 +165,20 @@ def _put(case: dict[str, Any], kind: str, name: str, side: str | None, value: An
     elif kind == "sphincter":
         _sphincter(case, name, value)
     else:
-        what, how = ENTRIES[kind]
-        entry = {what: name, how: value if kind in ("power", "tests", "investigations") else str(value)}
-        if side:
-            entry["side"] = side
-        if not _empty(modality):
-            entry["modality"] = str(modality)
-        case.setdefault(kind, []).append(entry)
+        case.setdefault("sensory" if kind == "sensation" else kind, []).append(_entry(kind, name, side, value, modality))
+
+
+def _entry(kind: str, name: str, side: str | None, value: Any, modality: Any) -> dict[str, Any]:
+    """One finding of a list."""
+    what, how = ENTRIES[kind]
+    entry = {what: name, how: value if kind in ("power", "tests", "investigations") else str(value)}
+    if side:
+        entry["side"] = side
+    if not _empty(modality):
+        entry["modality"] = str(modality)
+    if kind == "sensation" and str(value).strip().lower() in TESTED:
+        entry["source"] = "tested"
+    return entry
 
 
 def _number(value: Any) -> Any:
@@ -182,15 +205,12 @@ def _told(name: str, value: Any) -> str:
 
 
 def _pain(case: dict[str, Any], name: str, side: str | None, value: Any) -> None:
-    if str(value).lower() in NO:
-        region = load().pain_region.get(name)
-        place = region.name.lower().partition(",")[0] if region else name.replace("_", " ")
-        case.setdefault("history", []).append(f"no pain in the {place}")
-        return
     entry = {"site": name}
     if side:
         entry["side"] = side
-    if str(value).lower() not in YES:
+    if str(value).lower() in NO:
+        entry["severity"] = "none"
+    elif str(value).lower() not in YES:
         entry["severity"] = str(value)
     case.setdefault("pain", []).append(entry)
 

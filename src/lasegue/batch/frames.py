@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 from lasegue.batch.answering import Options, as_row
+from lasegue.batch.columns import is_long
 from lasegue.batch.running import answer_chunks
 from lasegue.batch.sinks import as_table, schema
 from lasegue.batch.sources import ROWS_AT_ONCE, arrow, of_rows
@@ -36,9 +37,14 @@ def localize_batch(
 
 
 def localize_batches(batches: Iterable[Any], *, setting: str | None = None, lenient: bool = False) -> Iterator[Any]:
-    """Arrow record batches to record batches of answers: what `mapInArrow` of a cluster engine wants. The wide form or `case` only."""
+    """Arrow record batches to record batches of answers: what `mapInArrow` of a cluster engine wants. The wide form or `case` only.
+
+    Raises InputError for the long form: an engine may tear the rows of one case apart.
+    """
     options = Options(setting, None, lenient)
     for batch in batches:
+        if is_long(batch.schema.names):
+            raise InputError("record batches hold one row a case: bring rows of single findings together first, or use `lasegue batch`")
         cases = of_rows(batch.schema.names, batch.to_pylist())
         rows = [as_row(found) for found in chain.from_iterable(answer_chunks(cases, options, 1))]
         yield from arrow().Table.from_pylist(rows, schema=schema()).to_batches()

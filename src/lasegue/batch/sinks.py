@@ -21,9 +21,10 @@ BLOCK: Final = 1 << 20
 
 
 class Sink(Protocol):
-    """Takes answers in order; `done` is how many a run before has left."""
+    """Takes answers in order; `done` is how many a run before has left, `failed` how many of those are errors."""
 
     done: int
+    failed: int
 
     def write(self, answers: Sequence[dict[str, Any]]) -> None:
         """Append some answers."""
@@ -82,6 +83,11 @@ class Lines:
         self.target, self.partial = target, _beside(target, "partial")
         self.partial.touch()
         self.done = whole_lines(self.partial)
+        self.failed = self._failed()
+
+    def _failed(self) -> int:
+        with self.partial.open("rb") as lines:
+            return sum("errors" in json.loads(line) for line in lines if b'"errors"' in line)
 
     def write(self, answers: Sequence[dict[str, Any]]) -> None:
         """Append some answers."""
@@ -109,6 +115,10 @@ class Rows(Lines):
         else:
             self.done -= 1
 
+    def _failed(self) -> int:
+        with self.partial.open(encoding="utf-8", newline="") as file:
+            return sum(bool(row["error"]) for row in csv.DictReader(file))
+
     def write(self, answers: Sequence[dict[str, Any]]) -> None:
         """Append some answers."""
         text = io.StringIO()
@@ -128,6 +138,10 @@ class Parts:
         for half in self.folder.glob("*.new"):
             half.unlink()
         self.done = sum(parquet().read_metadata(part).num_rows for part in self._parts())
+        self.failed = sum(len(column) - column.null_count for column in map(self._errors, self._parts()))
+
+    def _errors(self, part: Path) -> Any:
+        return parquet().read_table(part, columns=["error"]).column("error")
 
     def _parts(self) -> list[Path]:
         return sorted(self.folder.glob("*.parquet"))

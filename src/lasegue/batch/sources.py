@@ -3,10 +3,11 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from lasegue.batch.columns import check_columns, is_long, long_cases, wide_case
+from lasegue.batch.columns import RAGGED, check_columns, is_long, long_cases, wide_case
 from lasegue.errors import Fault, InputError
 
 JSON_LINES: Final = (".jsonl", ".ndjson")
@@ -27,6 +28,27 @@ def cases_of(path: Path) -> Iterator[Any]:
     if ending in PARQUET + ARROW:
         return of_rows(_columns_of(path), _arrow_rows(path))
     raise InputError(f"{path}: a batch reads .jsonl, .csv, .parquet and .arrow")
+
+
+def count_of(path: Path) -> int | None:
+    """How many cases a file holds, where that can be told without reading them; for a progress bar."""
+    ending = path.suffix.lower()
+    if ending in JSON_LINES:
+        with path.open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+    if ending == ".csv":
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file, suppress(csv.Error):
+            rows = csv.reader(file)
+            names = [name.strip() for name in next(rows, [])]
+            return None if is_long(names) else sum(1 for row in rows if row)
+        return None
+    if is_long(_columns_of(path)):
+        return None
+    with _readable(path):
+        if ending in PARQUET:
+            return int(parquet().read_metadata(path).num_rows)
+        with arrow().ipc.open_file(path) as file:
+            return sum(int(file.get_batch(number).num_rows) for number in range(file.num_record_batches))
 
 
 def of_rows(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
@@ -59,23 +81,45 @@ def _lines(path: Path) -> Iterator[Any]:
 
 def _csv(path: Path) -> Iterator[Any]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, restkey="__more__")
-        names = [name.strip() for name in reader.fieldnames or ()]
+        reader = csv.DictReader(file, restkey=RAGGED)
+        try:
+            names = [name.strip() for name in reader.fieldnames or ()]
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise InputError(f"{path}: the header is not CSV in UTF-8: {error}") from error
         if not names:
             raise InputError(f"{path}: the file is empty")
         reader.fieldnames = names
-        yield from _checked(of_rows(names, ({k: v for k, v in row.items() if k != "__more__"} for row in reader)))
+        yield from _checked(of_rows(names, map(_whole, reader)))
+
+
+def _whole(row: dict[str, Any]) -> dict[str, Any]:
+    """A row, marked where cells are missing; one with too many is marked by the reader."""
+    return {**row, RAGGED: True} if None in row.values() else row
 
 
 def _checked(cases: Iterator[Any]) -> Iterator[Any]:
     """A row that the CSV reader refuses ends the file with a fault of its own."""
     try:
         yield from cases
-    except csv.Error as error:
-        yield Fault("", "", f"not CSV from here on: {error}")
+    except (csv.Error, UnicodeDecodeError) as error:
+        yield Fault("", "", f"not CSV in UTF-8 from here on: {error}")
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """What Arrow says of a file that it cannot read, in one line with the file's name."""
+    try:
+        yield
+    except (arrow().ArrowException, OSError) as error:
+        raise InputError(f"{path} cannot be read as {path.suffix.lower()[1:]}: {str(error).splitlines()[0]}") from error
 
 
 def _columns_of(path: Path) -> list[str]:
+    with _readable(path):
+        return _named(path)
+
+
+def _named(path: Path) -> list[str]:
     if path.suffix.lower() in PARQUET:
         return list(parquet().read_schema(path).names)
     with arrow().ipc.open_file(path) as file:
@@ -83,14 +127,23 @@ def _columns_of(path: Path) -> list[str]:
 
 
 def _arrow_rows(path: Path) -> Iterator[dict[str, Any]]:
+    batches = _batches(path)
+    while True:
+        with _readable(path):  # not around the yield: what fails there is no fault of the file
+            batch = next(batches, None)
+        if batch is None:
+            return
+        yield from batch.to_pylist()
+
+
+def _batches(path: Path) -> Iterator[Any]:
     if path.suffix.lower() in PARQUET:
         with parquet().ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE):
-                yield from batch.to_pylist()
+            yield from file.iter_batches(batch_size=ROWS_AT_ONCE)
         return
     with arrow().ipc.open_file(path) as file:
         for number in range(file.num_record_batches):
-            yield from file.get_batch(number).to_pylist()
+            yield file.get_batch(number)
 
 
 def parquet() -> Any:

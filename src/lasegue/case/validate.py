@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lasegue.case.plain import CASE, PARTS, SPHINCTER, SPHINCTER_FINDING, plainly_fits
 from lasegue.errors import Fault
 from lasegue.names import fold, nearest
 
@@ -35,25 +36,23 @@ def _unknown_in(part: dict[Any, Any], known: tuple[str, ...], path: str) -> tupl
 
 def split_unknown_keys(data: dict[Any, Any]) -> tuple[dict[str, Any], list[Fault]]:
     """The case without the keys that no case file has, and a fault for each of those."""
-    from lasegue.case.shape import PARTS, CaseFile, SphincterFindingPart, SphincterPart
-
-    kept, faults = _unknown_in(data, tuple(CaseFile.model_fields), "")
-    for name, model in PARTS.items():
+    kept, faults = _unknown_in(data, tuple(CASE), "")
+    for name, keys in PARTS.items():
         entries = kept.get(name)
         if isinstance(entries, list):
             cleaned: list[Any] = []
             for place, entry in enumerate(entries):
                 if isinstance(entry, dict):
-                    entry, more = _unknown_in(entry, tuple(model.model_fields), f"{name}[{place}]")  # noqa: PLW2901 - the entry without its unknown keys
+                    entry, more = _unknown_in(entry, tuple(keys), f"{name}[{place}]")  # noqa: PLW2901 - the entry without its unknown keys
                     faults += more
                 cleaned.append(entry)
             kept[name] = cleaned
     sphincter = kept.get("sphincter")
     if isinstance(sphincter, dict):
-        kept["sphincter"], more = _unknown_in(sphincter, tuple(SphincterPart.model_fields), "sphincter")
+        kept["sphincter"], more = _unknown_in(sphincter, tuple(SPHINCTER), "sphincter")
         faults += more
         for name, value in kept["sphincter"].items():
-            kept["sphincter"][name], more = _unknown_deeper(value, tuple(SphincterFindingPart.model_fields), f"sphincter.{name}")
+            kept["sphincter"][name], more = _unknown_deeper(value, tuple(SPHINCTER_FINDING), f"sphincter.{name}")
             faults += more
     return kept, faults
 
@@ -77,6 +76,8 @@ _UNION_NAMES = {"str", "int", "float", "bool", "list", "SphincterFindingPart", "
 
 def shape_faults(data: dict[str, Any]) -> list[Fault]:
     """Every fault of type or presence in a case whose keys are known."""
+    if plainly_fits(data):
+        return []
     from pydantic import ValidationError
 
     from lasegue.case.shape import CaseFile

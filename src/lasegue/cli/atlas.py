@@ -1,11 +1,13 @@
 """`lasegue atlas`: a plate of the body with layers, as SVG, PNG or PDF."""
 
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-import typer
+import click
+from click.exceptions import Exit
 
-from lasegue.cli.options import MAPS, SEVERITIES, SIDES, Side, check_choice
+from lasegue.cli import options
+from lasegue.cli.options import MAPS, SEVERITIES, SIDES, check_choice
 from lasegue.cli.output import report_faults, say
 from lasegue.errors import CaseError, InputError
 
@@ -34,34 +36,32 @@ NEEDS_CASE: Final = ("findings", "expected")
 OF_LESION: Final = ("pain", "muscles")
 
 
-Out = Annotated[str, typer.Option("--out", metavar="FILE", help="The picture: .svg, .png or .pdf.")]
-View = Annotated[str, typer.Option("--view", metavar="VIEW", help=f"{', '.join(VIEWS)}.")]
-Region = Annotated[str | None, typer.Option("--region", metavar="REGION", help=f"Enlarge a part of a standing view: {', '.join(REGIONS)}.")]
-LayerNames = Annotated[list[str] | None, typer.Option("--layer", metavar="LAYER", help=f"May be given several times: {', '.join(LAYERS)}.")]
-OneMap = Annotated[str, typer.Option("--map", metavar="MAP", help=f"The dermatome map: {', '.join(MAPS)}.")]
-Root = Annotated[str | None, typer.Option("--root", metavar="ROOT", help="One root: its share of the skin and of the movements.")]
-Nerve = Annotated[str | None, typer.Option("--nerve", metavar="NERVE", help="One nerve: its share of the skin.")]
-Lesion = Annotated[str | None, typer.Option("--lesion", metavar="ID", help="What a lesion takes away from skin and movements.")]
-Severity = Annotated[str, typer.Option("--severity", metavar="SEVERITY", help=f"Of the lesion: {', '.join(SEVERITIES)}.")]
-CaseFile = Annotated[
-    str | None, typer.Option("--case", metavar="CASE", help="A case file: its numbness, tingling and pain, each with its own mark.")
-]
-Theme = Annotated[str, typer.Option("--theme", metavar="THEME", help=f"{', '.join(THEMES)}.")]
-
-
+@click.command(short_help="Draw a plate of the body.")
+@click.option("--out", metavar="FILE", required=True, help="The picture: .svg, .png or .pdf.")
+@click.option("--view", default="anterior", metavar="VIEW", help=f"{', '.join(VIEWS)}.")
+@click.option("--region", metavar="REGION", help=f"Enlarge a part of a standing view: {', '.join(REGIONS)}.")
+@click.option("--layer", multiple=True, metavar="LAYER", help=f"May be given several times: {', '.join(LAYERS)}.")
+@click.option("--map", "map_", default="consensus", metavar="MAP", help=f"The dermatome map: {', '.join(MAPS)}.")
+@click.option("--root", metavar="ROOT", help="One root: its share of the skin and of the movements.")
+@click.option("--nerve", metavar="NERVE", help="One nerve: its share of the skin.")
+@click.option("--lesion", metavar="ID", help="What a lesion takes away from skin and movements.")
+@options.side
+@click.option("--severity", default="moderate", metavar="SEVERITY", help=f"Of the lesion: {', '.join(SEVERITIES)}.")
+@click.option("--case", metavar="CASE", help="A case file: its numbness, tingling and pain, each with its own mark.")
+@click.option("--theme", default="light", metavar="THEME", help=f"{', '.join(THEMES)}.")
 def atlas(
-    out: Out,
-    view: View = "anterior",
-    region: Region = None,
-    layer: LayerNames = None,
-    map_: OneMap = "consensus",
-    root: Root = None,
-    nerve: Nerve = None,
-    lesion: Lesion = None,
-    side: Side = None,
-    severity: Severity = "moderate",
-    case: CaseFile = None,
-    theme: Theme = "light",
+    out: str,
+    view: str,
+    region: str | None,
+    layer: tuple[str, ...],
+    map_: str,
+    root: str | None,
+    nerve: str | None,
+    lesion: str | None,
+    side: str | None,
+    severity: str,
+    case: str | None,
+    theme: str,
 ) -> None:
     """Draw a plate of the body with what is asked for laid over it; with nothing else asked, the dermatomes.
 
@@ -74,7 +74,7 @@ def atlas(
       lasegue atlas --lesion nerve.common_peroneal.fibular_neck --severity severe --out peroneal.svg
       lasegue atlas --view all --case examples/foot-drop.yaml --out patient.svg
     """
-    layers = list(layer or [])
+    layers = list(layer)
     choices = {"--view": (view, VIEWS), "--region": (region, REGIONS), "--map": (map_, MAPS), "--theme": (theme, THEMES)}
     choices |= {"--side": (side, SIDES), "--severity": (severity, SEVERITIES)}
     for option, (value, known) in [*choices.items(), *(("--layer", (one, LAYERS)) for one in layers)]:
@@ -142,5 +142,5 @@ def _patient(source: str) -> Any:
     read = next(iter(read_cases(source)))
     if isinstance(read, BadCase):
         report_faults(CaseError(read.faults, case_id=read.id), False, source)
-        raise typer.Exit(2)
+        raise Exit(2)
     return read

@@ -1,33 +1,35 @@
 """`lasegue simulate` and `lasegue compare`: the model run forward."""
 
-from typing import Annotated
+import click
 
-import typer
-
-from lasegue.cli.options import SETTINGS, SEVERITIES, SIDES, AsJson, Prior, Side, check_choice
+from lasegue.cli import options
+from lasegue.cli.options import SETTINGS, SEVERITIES, SIDES, check_choice
 from lasegue.cli.output import say, say_json
 from lasegue.errors import InputError
 
-Lesion = Annotated[
-    str | None,
-    typer.Argument(metavar="LESION", help="A lesion id (root.L5), a family (nerve.common_peroneal: its commonest site) or a name."),
-]
-Severity = Annotated[str | None, typer.Option("--severity", metavar="SEVERITY", help=f"{', '.join(SEVERITIES)}; by default moderate.")]
 
-
+@click.command(short_help="What a lesion does; or draw patients.")
+@click.argument("lesion", metavar="[LESION]", required=False)
+@options.side
+@click.option("--severity", metavar="SEVERITY", help=f"{', '.join(SEVERITIES)}; by default moderate.")
+@click.option("--cohort", type=int, metavar="N", help="Draw N patients instead; with LESION, of that lesion alone.")
+@click.option("--seed", type=int, default=1, metavar="S", help="The same seed draws the same patients.")
+@click.option("--out", metavar="FILE", help="Where the drawn patients go: .csv or .parquet.")
+@options.prior
+@options.as_json
 def simulate(
-    lesion: Lesion = None,
-    side: Side = None,
-    severity: Severity = None,
-    cohort: Annotated[
-        int | None, typer.Option("--cohort", metavar="N", help="Draw N patients instead; with LESION, of that lesion alone.")
-    ] = None,
-    seed: Annotated[int, typer.Option("--seed", metavar="S", help="The same seed draws the same patients.")] = 1,
-    out: Annotated[str | None, typer.Option("--out", metavar="FILE", help="Where the drawn patients go: .csv or .parquet.")] = None,
-    prior: Prior = None,
-    as_json: AsJson = False,
+    lesion: str | None,
+    side: str | None,
+    severity: str | None,
+    cohort: int | None,
+    seed: int,
+    out: str | None,
+    prior: str | None,
+    as_json: bool,
 ) -> None:
     """Tell what a lesion does: power, sensation, reflexes, tests, history, each with its probability. Or draw patients.
+
+    LESION is a lesion id (root.L5), a family (nerve.common_peroneal: its commonest site) or a name.
 
     \b
     Examples:
@@ -68,16 +70,16 @@ def _draw(n: int, seed: int, setting: str, lesion: str | None, out: str | None, 
         say(f"{n} patients ({identifier or f'lesions by the prior of {setting}'}, seed {seed}) in {out}")
 
 
-def compare(
-    first: Annotated[str, typer.Argument(metavar="A", help="A lesion: id, family or name.")],
-    second: Annotated[str, typer.Argument(metavar="B", help="The lesion to set beside it.")],
-    side: Side = None,
-    severity: Annotated[
-        str | None, typer.Option("--severity", metavar="SEVERITY", help="Both at one severity; by default as each tends to present.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
+@click.command(short_help="What separates two lesions.")
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@options.side
+@click.option("--severity", metavar="SEVERITY", help="Both at one severity; by default as each tends to present.")
+@options.as_json
+def compare(first: str, second: str, side: str | None, severity: str | None, as_json: bool) -> None:
     """Tell what separates two lesions, the most telling finding first, with how to examine it.
+
+    A and B are each an id, a family or a name of a lesion.
 
     Where both bring the same loss of function, such as a foot drop, both are taken to show it.
 

@@ -1,34 +1,32 @@
 """`lasegue localize`: case files in, ranked lesion sites out."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
+from click.exceptions import Exit
 
-from lasegue.cli.options import MAPS, SETTINGS, AsJson, Lenient, Map, Prior, check_choice
+from lasegue.cli import options
+from lasegue.cli.options import MAPS, SETTINGS, check_choice
 from lasegue.cli.output import report_faults, say_json
 from lasegue.errors import CaseError, InputError
 
-CaseFile = Annotated[str | None, typer.Argument(metavar="CASE", help="A case file: YAML, JSON or JSON Lines; - is standard input.")]
-Text = Annotated[str | None, typer.Option("--text", metavar="NOTE", help="Read this note instead of a case file.")]
-FromText = Annotated[
-    bool, typer.Option("--from-text", help="Read each case's own `text` too; what was entered wins over what the note says.")
-]
 
-
+@click.command(short_help="Case file in, ranked lesion sites out.")
+@click.argument("case", metavar="[CASE]", required=False)
+@options.as_json
+@options.lenient
+@options.prior
+@options.map_
+@click.option("--text", metavar="NOTE", help="Read this note instead of a case file.")
+@click.option("--from-text", is_flag=True, help="Read each case's own `text` too; what was entered wins over what the note says.")
 def localize(
-    case: CaseFile = None,
-    as_json: AsJson = False,
-    lenient: Lenient = False,
-    prior: Prior = None,
-    map_: Map = None,
-    text: Text = None,
-    from_text: FromText = False,
+    case: str | None, as_json: bool, lenient: bool, prior: str | None, map_: str | None, text: str | None, from_text: bool
 ) -> None:
     """Rank the sites where the lesion of each case may be, red flags first.
 
-    A case file holds what was found; whatever it does not say was not tested. A file of several cases gives an answer to each, and
-    one that cannot be read leaves the others theirs.
+    CASE is a case file: YAML, JSON or JSON Lines; - is standard input. It holds what was found; whatever it does not say was not
+    tested. A file of several cases gives an answer to each, and one that cannot be read leaves the others theirs.
 
     \b
     Examples:
@@ -48,7 +46,7 @@ def localize(
             report_faults(read, as_json, case or "")
             continue
         _answer(read, number, prior, map_, as_json)
-    raise typer.Exit(2 if failed else 0)
+    raise Exit(2 if failed else 0)
 
 
 def _answer(case: Any, number: int, prior: str | None, map_: str | None, as_json: bool) -> None:
@@ -61,7 +59,7 @@ def _answer(case: Any, number: int, prior: str | None, map_: str | None, as_json
     from lasegue.report import write
 
     if number:
-        typer.echo()
+        click.echo()
     write(found)
 
 

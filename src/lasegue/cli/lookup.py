@@ -1,20 +1,18 @@
 """`lasegue show`, `lasegue table` and `lasegue claims`: what the knowledge says."""
 
-from typing import Annotated
+import click
 
-import typer
-
-from lasegue.cli.options import AsJson
+from lasegue.cli import options
 from lasegue.cli.output import say, say_json
 
 
-def show(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A root, nerve, muscle, movement, site, reflex, test, lesion, history item or source.")
-    ],
-    as_json: AsJson = False,
-) -> None:
+@click.command(short_help="Everything that goes by a name.")
+@click.argument("name", metavar="NAME")
+@options.as_json
+def show(name: str, as_json: bool) -> None:
     """Show everything that goes by a name: facts, wiring, accuracy, synonyms, where texts disagree, sources.
+
+    NAME is that of a root, nerve, muscle, movement, site, reflex, test, lesion, history item or source.
 
     \b
     Examples:
@@ -32,11 +30,13 @@ def show(
         say(show_text(found))
 
 
-def table(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="roots, nerves, reflexes or myotomes.")],
-    as_json: AsJson = False,
-) -> None:
+@click.command(short_help="A textbook table, from the wiring.")
+@click.argument("name", metavar="NAME")
+@options.as_json
+def table(name: str, as_json: bool) -> None:
     """Print a textbook table as it follows from the wiring, beside what the source documents print.
+
+    NAME is roots, nerves, reflexes or myotomes.
 
     \b
     Examples:
@@ -53,15 +53,12 @@ def table(
         say(table_text(found))
 
 
-def claims(
-    topic: Annotated[
-        str | None,
-        typer.Option("--topic", metavar="TOPIC", help="Only claims on this topic, such as myotome, dermatome, reflex, disc, test."),
-    ] = None,
-    root: Annotated[str | None, typer.Option("--root", metavar="ROOT", help="Only claims about this root.")] = None,
-    verdict: Annotated[str | None, typer.Option("--verdict", metavar="VERDICT", help="reproduced, disputed, told or superseded.")] = None,
-    as_json: AsJson = False,
-) -> None:
+@click.command(short_help="The claim ledger with its verdicts.")
+@click.option("--topic", metavar="TOPIC", help="Only claims on this topic, such as myotome, dermatome, reflex, disc, test.")
+@click.option("--root", metavar="ROOT", help="Only claims about this root.")
+@click.option("--verdict", metavar="VERDICT", help="reproduced, disputed, told or superseded.")
+@options.as_json
+def claims(topic: str | None, root: str | None, verdict: str | None, as_json: bool) -> None:
     """Print the claim ledger: every statement of the source documents, what became of it, and what was measured.
 
     \b

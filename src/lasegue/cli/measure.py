@@ -1,37 +1,49 @@
 """`lasegue evaluate`: accuracy and calibration, on cases with a known answer and on simulated patients."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
-from lasegue.cli.options import SETTINGS, AsJson, Prior, check_choice
+from lasegue.cli import options
+from lasegue.cli.options import SETTINGS, check_choice
 from lasegue.cli.output import Advance, progress, say, say_json, write_text
 from lasegue.errors import CaseError, InputError
 
 
+@click.command(short_help="Measure accuracy and calibration.")
+@click.argument("cases", metavar="[CASES]", required=False)
+@options.as_json
+@click.option("--plot", metavar="FILE.svg", help="Write the reliability plot there.")
+@click.option("--settings", is_flag=True, help="Answer every case again under each prior setting.")
+@click.option("--simulated", type=int, metavar="N", help="Measure on N patients drawn from the model instead of on cases.")
+@click.option("--per-family", type=int, default=200, metavar="M", help="With --simulated: patients of each family in the confusion matrix.")
+@click.option("--seed", type=int, default=1, metavar="S", help="With --simulated: the same seed draws the same patients.")
+@click.option("--cohort", metavar="FILE", help="Measure on the patients of a file of `lasegue simulate --cohort` instead of on cases.")
+@click.option("--rows", type=int, metavar="R", help="With --cohort: only its first R patients.")
+@options.prior
+@click.option("--from-text", is_flag=True, help="Measure the reading of each case's note against its file.")
+@click.option("--report", is_flag=True, help="With --from-text: list every finding that does not agree.")
 def evaluate(
-    cases: Annotated[
-        str, typer.Argument(metavar="CASES", help="A file of cases with a known answer; `published` are those that ship with the program.")
-    ] = "published",
-    as_json: AsJson = False,
-    plot: Annotated[str | None, typer.Option("--plot", metavar="FILE.svg", help="Write the reliability plot there.")] = None,
-    settings: Annotated[bool, typer.Option("--settings", help="Answer every case again under each prior setting.")] = False,
-    simulated: Annotated[
-        int | None, typer.Option("--simulated", metavar="N", help="Measure on N patients drawn from the model instead of on cases.")
-    ] = None,
-    per_family: Annotated[
-        int, typer.Option("--per-family", metavar="M", help="With --simulated: patients of each family in the confusion matrix.")
-    ] = 200,
-    seed: Annotated[int, typer.Option("--seed", metavar="S", help="With --simulated: the same seed draws the same patients.")] = 1,
-    prior: Prior = None,
-    from_text: Annotated[bool, typer.Option("--from-text", help="Measure the reading of each case's note against its file.")] = False,
-    report: Annotated[bool, typer.Option("--report", help="With --from-text: list every finding that does not agree.")] = False,
+    cases: str | None,
+    as_json: bool,
+    plot: str | None,
+    settings: bool,
+    simulated: int | None,
+    per_family: int,
+    seed: int,
+    cohort: str | None,
+    rows: int | None,
+    prior: str | None,
+    from_text: bool,
+    report: bool,
 ) -> None:
     """Measure the answers: accuracy, calibration, what was not understood, beside two baselines.
 
-    On cases, each first answer is set against the known one. With --simulated, patients are drawn from the model itself: is it right as
-    often as it says, and what does it take for what? That shows whether the sums are right, not whether the knowledge is.
+    CASES is a file of cases with a known answer; left out or `published`, those that ship with the program. Each first answer is set
+    against the known one. With --simulated, patients are drawn from the model itself: is it right as often as it says, and what does
+    it take for what? With --cohort they come from a file, are answered as any batch is, and their red flags are counted too. Both show
+    whether the sums are right, not whether the knowledge is.
 
     \b
     Examples:
@@ -39,17 +51,44 @@ def evaluate(
       lasegue evaluate my-cases.yaml --json
       lasegue evaluate --plot reliability.svg
       lasegue evaluate --simulated 2000 --per-family 50
+      lasegue evaluate --cohort cohort.parquet --rows 1000
       lasegue evaluate --from-text --report
     """
     check_choice("--prior", prior, SETTINGS)
-    if simulated is not None:
-        if simulated < 1 or per_family < 1:
-            raise InputError("--simulated and --per-family take a number of patients, 1 or more")
+    _check_together(cases, plot, cohort, rows, settings=settings, simulated=simulated is not None, from_text=from_text)
+    if cohort is not None:
+        _on_cohort(cohort, rows, prior, as_json)
+    elif simulated is not None:
         _on_simulated(simulated, per_family, seed, prior or "specialist", as_json)
     elif from_text:
-        _on_notes(cases, as_json, full=report)
+        _on_notes(cases or "published", as_json, full=report)
     else:
-        _on_cases(cases, as_json, plot, SETTINGS if settings else ((prior,) if prior else ()))
+        _on_cases(cases or "published", as_json, plot, SETTINGS if settings else ((prior,) if prior else ()))
+
+
+def _check_together(cases: str | None, plot: str | None, cohort: str | None, rows: int | None, **others: bool) -> None:
+    """What does not go with --cohort, and what goes with nothing else."""
+    if cohort is None:
+        if rows is not None:
+            raise InputError("--rows goes with --cohort FILE")
+        return
+    given = [f"--{name.replace('_', '-')}" for name, there in others.items() if there]
+    given += [word for word, there in (("CASES", cases), ("--plot", plot)) if there]
+    if given:
+        raise InputError(f"--cohort does not go with {', '.join(given)}")
+    if rows is not None and rows < 1:
+        raise InputError("--rows takes a number of patients, 1 or more")
+
+
+def _on_cohort(source: str, rows: int | None, prior: str | None, as_json: bool) -> None:
+    from lasegue.evaluate import cohort_text, evaluate_cohort
+
+    with progress("answering") as advance:
+        report = evaluate_cohort(source, rows=rows, setting=prior, progress=advance)
+    if as_json:
+        say_json(report.as_dict())
+    else:
+        say(cohort_text(report))
 
 
 def _answer(data: Any) -> Any:
@@ -109,6 +148,8 @@ def _on_notes(source: str, as_json: bool, *, full: bool) -> None:
 
 
 def _on_simulated(n: int, per_family: int, seed: int, setting: str, as_json: bool) -> None:
+    if n < 1 or per_family < 1:
+        raise InputError("--simulated and --per-family take a number of patients, 1 or more")
     from lasegue.simulate import calibration, calibration_dict, confusion, confusion_dict
 
     with progress("patients drawn from the prior") as advance:

@@ -2,20 +2,21 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from lasegue.cli.options import AsJson
+from lasegue.cli import options
 from lasegue.cli.output import say
 from lasegue.errors import InputError
 
 
-def read(
-    note: Annotated[str, typer.Argument(metavar="NOTE", help="A text file; - is standard input.")],
-    as_json: AsJson = False,
-) -> None:
+@click.command(short_help="A clinical note in, findings out.")
+@click.argument("note", metavar="NOTE")
+@options.as_json
+def read(note: str, as_json: bool) -> None:
     """Read a clinical note: every finding with its place in the text, and what was not used.
+
+    NOTE is a text file; - is standard input.
 
     \b
     Examples:

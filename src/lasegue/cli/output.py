@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import typer
+import click
 
 from lasegue.errors import CaseError, Fault, InputError, UnknownName
 
@@ -16,17 +16,17 @@ Advance = Callable[[int, int | None], None]
 
 def say(text: str) -> None:
     """Text to standard output, as it is."""
-    typer.echo(text.rstrip("\n"))
+    click.echo(text.rstrip("\n"))
 
 
 def say_json(value: Any) -> None:
     """One JSON object on one line of standard output."""
-    typer.echo(json.dumps(value, ensure_ascii=False))
+    click.echo(json.dumps(value, ensure_ascii=False))
 
 
 def complain(message: str) -> None:
     """One line to standard error."""
-    typer.echo(f"lasegue: {message}", err=True)
+    click.echo(f"lasegue: {message}", err=True)
 
 
 def explain_error(error: Exception) -> None:
@@ -50,10 +50,15 @@ def _complain_of(fault: Fault, source: str, case_id: str) -> None:
     complain(f"{where}: {fault}")
 
 
+def watched() -> bool:
+    """Whether somebody looks at standard error."""
+    return sys.stderr.isatty()
+
+
 @contextmanager
 def progress(what: str) -> Iterator[Advance]:
     """A bar on standard error while something long runs; nothing where that is no terminal. Call with (done, total)."""
-    if not sys.stderr.isatty():
+    if not watched():
         yield lambda done, total: None
         return
     from rich.console import Console

@@ -1,20 +1,17 @@
 """`lasegue serve`: the web application, on this machine."""
 
-from typing import Annotated
-
-import typer
+import click
 
 from lasegue.errors import LasegueError
 
 
-def serve(
-    host: Annotated[str, typer.Option("--host", metavar="HOST", help="The address to listen on.")] = "127.0.0.1",
-    allow_host: Annotated[
-        list[str] | None,
-        typer.Option("--allow-host", metavar="NAME", help="A name or address that other devices may use; needed for any other --host."),
-    ] = None,
-    port: Annotated[int, typer.Option("--port", metavar="PORT", help="0 takes any that is free.")] = 8000,
-) -> None:
+@click.command(short_help="The web application.")
+@click.option("--host", default="127.0.0.1", metavar="HOST", help="The address to listen on.")
+@click.option(
+    "--allow-host", multiple=True, metavar="NAME", help="A name or address that other devices may use; needed for any other --host."
+)
+@click.option("--port", type=int, default=8000, metavar="PORT", help="0 takes any that is free.")
+def serve(host: str, allow_host: tuple[str, ...], port: int) -> None:
     """Serve the web application until stopped, to this machine alone unless others are named. Nothing is kept, nothing leaves it.
 
     \b

@@ -19,6 +19,7 @@ from lasegue.evaluate.scoring import Row
 LEAST_PROBABILITY = 1e-3  # what is given less counts as given this much, so that one case cannot decide the log loss
 NULL_DRAWS = 400
 BOOTSTRAP_DRAWS = 2000
+PICKS_AT_ONCE = 4_000_000  # of the bootstrap: bounds its memory
 Z95 = 1.959963984540054
 
 Interval = tuple[float, float]
@@ -62,16 +63,23 @@ def wilson(hits: int, n: int, z: float = Z95) -> Interval:
 def bootstrap(values: Sequence[float], draws: int = BOOTSTRAP_DRAWS, seed: int = 1) -> Interval:
     """The 2.5th to 97.5th percentile of the mean over resampled cases."""
     x: NDArray[np.float64] = np.asarray(values, dtype=float)
-    picks = np.random.default_rng(seed).integers(0, len(x), size=(draws, len(x)))
-    low, high = np.percentile(x[picks].mean(axis=1), [2.5, 97.5])
+    rng, at_once = np.random.default_rng(seed), max(1, PICKS_AT_ONCE // len(x))
+    sizes = [min(at_once, draws - done) for done in range(0, draws, at_once)]
+    means = [x[rng.integers(0, len(x), size=(size, len(x)))].mean(axis=1) for size in sizes]
+    low, high = np.percentile(np.concatenate(means), [2.5, 97.5])
     return float(low), float(high)
 
 
 def ece_null(confidence: Sequence[float], bins: int = 5) -> Interval:
     """Calibration error of a perfectly calibrated model on as many cases: its mean and its 90 % limit."""
-    rng = random.Random(1)
-    null = sorted(ece(confidence, [rng.random() < p for p in confidence], bins) for _ in range(NULL_DRAWS))
-    return sum(null) / len(null), null[int(0.9 * len(null))]
+    p: NDArray[np.float64] = np.asarray(confidence, dtype=float)
+    place = np.minimum((p * bins).astype(np.intp), bins - 1)
+    *key, at = random.Random(1).getstate()[1]
+    rng = np.random.RandomState()
+    # the numbers of Python's own generator, many at once
+    rng.set_state({"bit_generator": "MT19937", "state": {"key": np.array(key, dtype=np.uint32), "pos": at}})
+    null = sorted(np.abs(np.bincount(place, (rng.random_sample(len(p)) < p) - p, bins)).sum() / len(p) for _ in range(NULL_DRAWS))
+    return float(sum(null) / len(null)), float(null[int(0.9 * len(null))])
 
 
 def losses(rows: Iterable[Row]) -> list[float]:

@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
+from lasegue.evaluate.calibration import Bin
+from lasegue.evaluate.cohort import CohortReport
 from lasegue.evaluate.coverage import Coverage
 from lasegue.evaluate.evaluation import Report, Result
 from lasegue.evaluate.figures import Figures
@@ -14,6 +16,8 @@ NAME_WIDTH = 26
 LEGEND = """strict: the first site is the answer. accepted: it, or one that is equally defensible. top3: such a one among the first three.
 p_gold: probability given to the answer. logloss, brier: smaller is better. ece: calibration error; in brackets what a perfectly
 calibrated model would show on as many cases (90 % limit). conf: mean probability of the first site. [ ]: 95 % sampling interval."""
+
+SIMULATED = "These patients were drawn from the model itself: the figures show whether the sums are right, not whether the knowledge is."
 
 
 def _groups(groups: dict[str, Figures]) -> dict[str, Any]:
@@ -65,6 +69,22 @@ def _intervals(name: str, f: Figures) -> str:
     return f"  {name}: {', '.join(parts)}, ece {f.ece:.3f} (perfect: {f.ece_null:.3f}, 90 % {f.ece_null90:.3f})"
 
 
+def cohort_text(report: CohortReport) -> str:
+    """The evaluation on a simulated cohort as a page of text."""
+    f, a = report.figures, report.alerts
+    low, high = a.capture
+    lines = [_heading(f"patients of {report.file}"[:NAME_WIDTH]), _line("all", f), _intervals("all", f).lstrip()]
+    lines += ["", _heading("by true lesion"), *(_line(name, one) for name, one in report.families.items()), ""]
+    lines += [f"emergencies with a red flag for today or sooner: {a.caught} of {a.emergencies} [{low:.2f}, {high:.2f}]"]
+    lines += [f"other patients with such a flag: {a.alarmed} of {a.others}", f"patients that could not be read: {f.none}", ""]
+    lines += ["reliability (first site, strict)", *_reliability(report.table)]
+    return "\n".join([*lines, "", LEGEND, SIMULATED]) + "\n"
+
+
+def _reliability(table: list[Bin]) -> list[str]:
+    return [f"  {b.low:.1f} to {b.high:.1f}: {b.right:3d} of {b.n:3d} right, mean probability {b.confidence:.2f}" for b in table]
+
+
 def _classes(report: Report) -> str:
     counts = [f"{name} {round(f.accepted * f.n)}/{f.n}" for name, f in report.divisions["class"].items()]
     return "  accepted by class: " + ", ".join(counts)
@@ -93,5 +113,5 @@ def as_text(report: Report) -> str:
     lines += ["", _classes(report), _understood(report.understood)]
     lines += ["  first answer not accepted:" if report.missed else "  every first answer accepted", *map(_miss, report.missed)]
     lines += ["", "reliability (first site, strict)"]
-    lines += [f"  {b.low:.1f} to {b.high:.1f}: {b.right:3d} of {b.n:3d} right, mean probability {b.confidence:.2f}" for b in report.table]
+    lines += _reliability(report.table)
     return "\n".join([*lines, "", LEGEND]) + "\n"

@@ -2,8 +2,6 @@
 
 import hashlib
 from functools import cache, cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -37,7 +35,9 @@ from lasegue.knowledge.records import (
 )
 
 KNOWLEDGE_VERSION: Final = "2026.11"
+HOME: Final = Path(__file__).parent
 COMPILED: Final = "compiled.json"
+MADE_OF: Final = "compiled.of"
 
 
 class Knowledge(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False):
@@ -198,7 +198,7 @@ def digest(texts: dict[str, bytes]) -> str:
     return whole.hexdigest()
 
 
-def read_texts(folder: Traversable | Path) -> dict[str, bytes]:
+def read_texts(folder: Path) -> dict[str, bytes]:
     """The data files of the known kinds, by kind."""
     return {kind: (folder / f"{kind}.yaml").read_bytes() for kind in KINDS if (folder / f"{kind}.yaml").is_file()}
 
@@ -259,14 +259,29 @@ def _decoded(content: bytes) -> Knowledge | None:
         return None
 
 
+def states(folder: Path) -> str:
+    """Size and time of each data file: while these stand, the files need not be read to know that they are the same."""
+    found = ((kind, folder / f"{kind}.yaml") for kind in sorted(KINDS))
+    return "".join(f"{kind} {file.stat().st_size} {file.stat().st_mtime_ns}\n" for kind, file in found if file.is_file())
+
+
+def write_compiled(home: Path) -> Path:
+    """Keep the compiled form of `data/` in a folder, and the state of the files that it was made of."""
+    target = home / COMPILED
+    target.write_bytes(compiled(home / "data"))
+    (home / MADE_OF).write_text(states(home / "data"), encoding="utf-8")
+    return target
+
+
 @cache
 def load() -> Knowledge:
     """The knowledge in the package. The compiled form is used when it was made of just these data files, or when there are none."""
-    home = files("lasegue.knowledge")
-    texts = read_texts(home / "data")
-    made = home / COMPILED
+    made, seen, now = HOME / COMPILED, HOME / MADE_OF, states(HOME / "data")
     knowledge = _decoded(made.read_bytes()) if made.is_file() else None
-    if knowledge and (not texts or knowledge.digest == digest(texts)):
+    if knowledge and (not now or (seen.is_file() and seen.read_text(encoding="utf-8") == now)):
+        return knowledge
+    texts = read_texts(HOME / "data")
+    if knowledge and knowledge.digest == digest(texts):
         return knowledge
     if not texts:
         raise KnowledgeError(["the package holds no knowledge: neither data files nor their compiled form"])

@@ -2,11 +2,14 @@
 
 A file is used only when it was made of just this knowledge by just these sources under this Python; else the thing is built as ever.
 It is pickled, and trusted as the bytecode beside it is: it comes with the package and from nowhere else. Records of the knowledge
-are kept as references to it.
+are kept as references to it. Arrays stand behind the pickle as they are in memory and are mapped: what no case asks for is never read.
+
+    mark (16 bytes) | length of the pickle (8) | pickle of the places of the arrays, and of the thing | arrays, each at a multiple of 64
 """
 
 import hashlib
 import io
+import mmap
 import pickle
 import sys
 from collections.abc import Callable
@@ -18,8 +21,10 @@ from lasegue.knowledge.loader import Knowledge, load
 
 PACKAGE: Final = Path(__file__).parents[1]
 FOLDER: Final = Path(__file__).parent / "ready"
-FORMAT: Final = 1
+FORMAT: Final = 2
 MARK_SIZE: Final = 16
+HEAD: Final = MARK_SIZE + 8
+ALIGNED: Final = 64
 T = TypeVar("T")
 
 
@@ -34,37 +39,57 @@ def mark(rooms: tuple[str, ...]) -> bytes:
 
 def ready(name: str, rooms: tuple[str, ...], build: Callable[[], T], context: dict[str, Any] | None = None) -> T:
     """A thing of the packaged knowledge, as it was built beforehand or else built now. `context` holds what it may refer to by name."""
-    file = FOLDER / f"{name}.pickle"
     try:
-        content = file.read_bytes()
-    except OSError:
+        with (FOLDER / f"{name}.pickle").open("rb") as file:
+            content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
+    except (OSError, ValueError):  # none there, or an empty one
         return build()
     if content[:MARK_SIZE] != mark(rooms):
         return build()
+    end = HEAD + int.from_bytes(content[MARK_SIZE:HEAD], "little")
+    stream, first = io.BytesIO(content[HEAD:end]), _aligned(end)
     try:
-        found: T = _Reader(io.BytesIO(memoryview(content)[MARK_SIZE:]), load(), context or {}).load()
-    except (pickle.UnpicklingError, ImportError, AttributeError, EOFError, IndexError, KeyError, TypeError):  # another NumPy wrote it
+        arrays = [content[first + place : first + place + size] for place, size in pickle.load(stream)]
+        found: T = _Reader(stream, arrays, load(), context or {}).load()
+    except (
+        pickle.UnpicklingError,
+        ImportError,
+        AttributeError,
+        EOFError,
+        IndexError,
+        KeyError,
+        TypeError,
+        ValueError,
+    ):  # of another NumPy, or cut
         return build()
     return found
 
 
-def write_ready(
-    name: str, rooms: tuple[str, ...], thing: Any, context: dict[str, Any] | None = None, pack: Callable[[Any], Any] | None = None
-) -> Path:
-    """Keep a thing for later starts. `pack` may tell how to keep some objects smaller, as `Pickler.reducer_override` does."""
+def write_ready(name: str, rooms: tuple[str, ...], thing: Any, context: dict[str, Any] | None = None) -> Path:
+    """Keep a thing for later starts."""
     FOLDER.mkdir(exist_ok=True)
-    file, content = FOLDER / f"{name}.pickle", io.BytesIO()
-    content.write(mark(rooms))
-    _Writer(content, load(), context or {}, pack).dump(thing)
+    arrays: list[pickle.PickleBuffer] = []
+    stream = io.BytesIO()
+    _Writer(stream, arrays, load(), context or {}).dump(thing)
+    body, places = io.BytesIO(), []
+    for array in arrays:
+        body.write(bytes(_aligned(body.tell()) - body.tell()))
+        places.append((body.tell(), body.write(array.raw())))
+    whole = pickle.dumps(places) + stream.getvalue()
+    file = FOLDER / f"{name}.pickle"
     fresh = file.with_suffix(".new")
-    fresh.write_bytes(content.getvalue())
+    head = mark(rooms) + len(whole).to_bytes(8, "little") + whole
+    fresh.write_bytes(head + bytes(_aligned(len(head)) - len(head)) + body.getvalue())
     return fresh.replace(file)
 
 
+def _aligned(place: int) -> int:
+    return -(-place // ALIGNED) * ALIGNED
+
+
 class _Writer(pickle.Pickler):
-    def __init__(self, file: io.BytesIO, knowledge: Knowledge, context: dict[str, Any], pack: Callable[[Any], Any] | None) -> None:
-        super().__init__(file, protocol=5)
-        self._pack = pack
+    def __init__(self, file: io.BytesIO, arrays: list[pickle.PickleBuffer], knowledge: Knowledge, context: dict[str, Any]) -> None:
+        super().__init__(file, protocol=5, buffer_callback=arrays.append)
         self._known: dict[int, tuple[Any, ...]] = {id(knowledge): ("knowledge",)}
         for kind in KINDS:
             records = getattr(knowledge, kind)
@@ -73,18 +98,14 @@ class _Writer(pickle.Pickler):
         self._known.pop(id(()), None)
         self._known.update({id(one): ("context", name) for name, one in context.items()})
 
-    def reducer_override(self, one: Any) -> Any:
-        """As `pack` says."""
-        return self._pack(one) if self._pack else NotImplemented
-
     def persistent_id(self, one: Any) -> tuple[Any, ...] | None:
         """The reference that stands for a part of the knowledge."""
         return self._known.get(id(one))
 
 
 class _Reader(pickle.Unpickler):
-    def __init__(self, file: io.BytesIO, knowledge: Knowledge, context: dict[str, Any]) -> None:
-        super().__init__(file)
+    def __init__(self, file: io.BytesIO, arrays: list[memoryview], knowledge: Knowledge, context: dict[str, Any]) -> None:
+        super().__init__(file, buffers=arrays)
         self._knowledge, self._context = knowledge, context
 
     def persistent_load(self, reference: tuple[Any, ...]) -> Any:

@@ -150,16 +150,22 @@ def _case(cohort: Cohort, anatomy: Model, number: int) -> Case:
 
 
 def cohort_table(cohort: Cohort) -> dict[str, list[Any]]:
-    """The cohort in words, one list a column: the person, what was found ("" is not tested), and the truth."""
+    """The cohort in words, one list a column: the person, what was found ("" is not tested), and the truth.
+
+    What follows the complaint stands in the column of its side, that of the left where both legs are complained of.
+    """
     anatomy = model()
     found: dict[str, list[Any]] = {
         "age": cohort.age.tolist(),
         "sex": [SEXES[s] for s in cohort.sex],
         "side": [COMPLAINTS[s] for s in cohort.complaint],
+        "setting": [cohort.setting] * len(cohort),
     }
-    for name, codes in cohort.columns.items():
-        words = np.array([*cohort.values[name], ""])
-        found[name] = words[codes].tolist()
+    right = cohort.complaint == COMPLAINTS.index("right")
+    for item in cohort.items:
+        words, codes = np.array([*item.finding.values, ""]), cohort.columns[item.name]
+        sides = {f"left.{item.name}": ~right, f"right.{item.name}": right} if item.follows else {item.name: np.ones(len(cohort), bool)}
+        found |= {name: words[np.where(here, codes, NOT_TESTED)].tolist() for name, here in sides.items()}
     found["true.lesion"] = [anatomy.lesions[k].id for k in anatomy.rows.lesion[cohort.row]]
     found["true.side"] = [anatomy.rows.side[r] for r in cohort.row]
     found["true.motor_loss"] = cohort.motor.tolist()
