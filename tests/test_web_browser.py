@@ -306,7 +306,7 @@ def test_a_suggested_test_is_entered_by_one_click(visit: Visit) -> None:
     visit.start("foot_drop", "Left")
     visit.find("ankle_dorsiflexion", "2")
     visit.find("dorsum", "Reduced")
-    visit.page.wait_for_selector(".next .enter button", timeout=8000)
+    visit.page.wait_for_selector(".next .enter button")
     count = visit.page.inner_text("[data-testid=said]")
     visit.page.locator(".next .enter button").first.click()
     assert visit.page.inner_text("[data-testid=said]") != count
@@ -336,7 +336,7 @@ def test_every_part_of_the_consultation_is_accessible(browser: Any, address: str
     visit.start("foot_drop", "Left")
     for step, value in (("ankle_dorsiflexion", "2"), ("ankle_inversion_plantarflexed", "Normal"), ("dorsum", "Reduced")):
         visit.find(step, value)
-    visit.page.wait_for_selector(".next .enter", timeout=8000)
+    visit.page.wait_for_selector(".next .enter")
     for tab in ("start", "note", "power", "sensation", "reflexes", "tests", "sphincters", "history", "studies", "patient"):
         visit.page.click(f"#tab-{tab}")
         visit.page.wait_for_timeout(150)
