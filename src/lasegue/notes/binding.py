@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from lasegue.notes.choosing import choose, denied, kinds_of
 from lasegue.notes.clause import OTHER_SIDE, SINKING, Clause, Draft
+from lasegue.notes.joining import placed
 from lasegue.notes.mention import Mention
-from lasegue.notes.naming import targets
 
 _REST = {"power": "all other muscles", "sense": "elsewhere"}
 _FAR = 14
@@ -19,7 +19,6 @@ _GENERAL = frozenset({"all reflexes", "whole leg", "all leg muscles", "all muscl
 _REACH = 40
 _OF = re.compile(r"\s+(?:of|at)\s+(?:(?:the|that|this|his|her|both|either|each|left|right|affected|[lr])\s+)*", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:after|following|since|because|due|caused|when|while|than|before|by)\b", re.IGNORECASE)
-_JOINT = re.compile(r"(?:hip|knee|ankle|great\s+toe|big\s+toe|toe)s?(?=\s)", re.IGNORECASE)
 _OF_PART = re.compile(r"\bof\s.*\b(?:foot|feet|ankles?|legs?|toes?|knees?|hips?)$", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 _NEURO = (("power", "all muscles"), ("sense", "whole leg"), ("reflex", "all reflexes"))
@@ -44,7 +43,7 @@ class Binder(Clause):
 
     def bind(self, items: Sequence[Mention]) -> list[Draft]:
         """The findings of the sentence."""
-        self.items = items = _placed(items)
+        self.items = items = placed(items)
         for place, one in enumerate(items):
             handler = getattr(self, f"_on_{one.kind}", None)
             if handler is not None:
@@ -204,7 +203,7 @@ class Binder(Clause):
         return made
 
     def _goes_on(self, one: Mention) -> bool:
-        """Whether a second target shares the value before the first: "pain from the buttock into the calf", not "numb after a wound of the calf"."""
+        """Whether a second target shares the value of the first: "pain from the back into the calf", not "numb after a wound"."""
         last = max((draft.end for draft in self.last), default=one.start)
         return _BECAUSE.search(self.text, max(last - self.offset, 0), one.start - self.offset) is None
 
@@ -266,14 +265,17 @@ class Binder(Clause):
             self.held = [one] if set(one.value) & {"pain"} else []
             one.used = True
             return
-        if self._again(place, one, ahead) or self._named_before(one):
-            return
+        if not self._again(place, one, ahead) and not self._named_before(one):
+            self._hold(place, one, ahead)
+
+    def _hold(self, place: int, one: Mention, ahead: Mention | None) -> None:
+        """Keep a value for the target after it; one that follows another at once is kept beside it."""
         if self._spent(one, ahead):
             self.pending.pop()
         before = self._before(place, "side", "modality", "topic")
         if before is not None and before.kind in {"join", "comma"} and before.text.lower() != "with":
             before = self._before(self.items.index(before), "side", "modality", "topic", "comma")
-        again = before is not None and before.kind == "value" and one.start - before.end <= _NEAR and not graded
+        again = before is not None and before.kind == "value" and one.start - before.end <= _NEAR and one.kind != "grade"
         if not again:
             self._let_go(self.held)
         self.held = [*self.held, one] if again or set(one.value) == {"plantar"} else [one]
@@ -396,40 +398,3 @@ class Binder(Clause):
 
 def _is_general(target: Mention) -> bool:
     return target.kind == "topic" or bool(_GENERAL & set(target.kinds.values()))
-
-
-def _placed(items: Sequence[Mention]) -> list[Mention]:
-    """A sign of Tinel with the place where it was tapped as one target: "Tinel's positive over the fibular head"."""
-    found = _jointed(items)
-    for one in items:
-        if one.kinds.get("test") != "Tinel":
-            continue
-        after = [other for other in found if other.start >= one.end and other.kind not in {"side", "value", "grade"}]
-        place = after[0] if after and after[0].kind == "target" else None
-        ahead = [other for other in found if other.end <= one.start and other.kind == "target"]
-        if place is None and ahead and targets("test", f"Tinel {ahead[-1].text}"):
-            one.kinds["test"] = f"Tinel {ahead[-1].text}"
-        if place is not None and targets("test", f"Tinel {place.text}"):
-            one.kinds["test"] = f"Tinel {place.text}"
-            found.remove(place)
-    return found
-
-
-def _jointed(items: Sequence[Mention]) -> list[Mention]:
-    """ "Hip abduction and extension": a movement that names no joint has that of the movement before it."""
-    found: list[Mention] = []
-    joint = ""
-    for one in items:
-        named = _JOINT.match(one.text) if one.kind == "target" else None
-        joint = named[0] if named else joint
-        if "movement" in one.kinds:
-            meant = f"{joint} {one.kinds['movement']}"
-            others = {kind: name for kind, name in one.kinds.items() if kind != "movement"}
-            if joint and targets("power", meant):
-                one.kinds = {"power": meant}
-            elif others:
-                one.kinds = others
-            else:
-                continue
-        found.append(one)
-    return found
