@@ -17,6 +17,8 @@ _AILMENTS = frozenset({"lbp", "backache", "sciatica", "lumbago"})
 # What is said of all reflexes, of a leg or of a whole kind gives way to what stands closer.
 _GENERAL = frozenset({"all reflexes", "whole leg", "all leg muscles", "all muscles", "leg"})
 _REACH = 40
+# Said of a toe only after it: "down to the toe" is a way, "toe down" a response.
+_POINTING = frozenset({"up", "down"})
 _OF = re.compile(r"\s+(?:of|at)\s+(?:(?:the|that|this|his|her|both|either|each|left|right|affected|[lr])\s+)*", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:after|following|since|because|due|caused|when|while|than|before|by)\b", re.IGNORECASE)
 _OF_PART = re.compile(r"\bof\s.*\b(?:foot|feet|ankles?|legs?|toes?|knees?|hips?)$", re.IGNORECASE)
@@ -114,19 +116,6 @@ class Binder(Clause):
         listed = listed or (_AND.fullmatch(between) is not None and _OF_PART.search(before.text) is not None)
         return (moved and _OF.fullmatch(between) is not None) or (listed and bool(self.pending))
 
-    def _rectal_tone(self, one: Mention) -> None:
-        """The tone of a rectal examination is that of the anus, whichever way round it is written."""
-        tone = replace(one, kinds={"sphincter": "anal_tone"}, data="")
-        words = one.data.replace("tone", "")
-        value = next(
-            (entry.value["sphincter"] for word in (words,) if (entry := self.words.entries.get(word)) and "sphincter" in entry.value), None
-        )
-        held = next((value.value["sphincter"] for value in self.held if "sphincter" in value.value), None)
-        if value or held:
-            self._add("sphincter", tone, value or held or "", one)
-        else:
-            self.pending.append(tone)
-
     def _rest(self, place: int, one: Mention) -> None:
         """ "Otherwise normal": the rest of what is spoken of."""
         wanted = [self.topic or self.kind] if (self.topic or self.kind) in _REST else list(_REST)
@@ -174,7 +163,10 @@ class Binder(Clause):
     def _from_held(self, place: int, one: Mention) -> bool:
         """A value that stands before its target: "weakness of dorsiflexion", "numb sole"."""
         matching = [
-            value for value in self.held if kinds_of(one, value.value, self.topic, self.words, graded=value.kind == "grade" or value.denied)
+            value
+            for value in self.held
+            if value.text.lower() not in _POINTING
+            and kinds_of(one, value.value, self.topic, self.words, graded=value.kind == "grade" or value.denied)
         ]
         if not matching or self._unread(matching[-1].end, one.start) > _STRANGERS:
             return False
@@ -200,6 +192,8 @@ class Binder(Clause):
                 for draft in self.last:
                     draft.side = draft.side or one.side
                 value.used = made = True
+                told = "site" if hit[0] == "sense" else hit[0]
+                self.pending = [other for other in self.pending if other.kind != "topic" or told not in other.kinds]
         return made
 
     def _goes_on(self, one: Mention) -> bool:
