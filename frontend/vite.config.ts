@@ -10,6 +10,8 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // three.js is one chunk, loaded only when somebody asks for the view in three dimensions.
+    chunkSizeWarningLimit: 700,
     target: 'es2022',
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8000' } },

@@ -1,5 +1,6 @@
 """The body atlas: its sites and the knowledge's are one set, the skin has no hole, both sides mirror, plates are sober SVG."""
 
+import gzip
 import re
 import struct
 import time
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from lasegue import atlas
-from lasegue.atlas import lesions, mesh, raster, territories
+from lasegue.atlas import lesions, mesh, raster, surface, territories
 from lasegue.atlas.body import BODY_VIEWS, NOTHING, asset
 from lasegue.atlas.figure import REGIONS
 from lasegue.errors import InputError
@@ -82,11 +83,51 @@ def test_the_mesh_is_closed_but_for_its_cuts_and_comes_as_a_compact_binary():
     assert times.max() == 2
     border = mesh.points()[unique[times == 1].ravel()]
     assert ((border[:, 0] < 0.5) | (border[:, 2] > 106)).all()
+
+
+def test_the_mesh_comes_as_a_compact_binary_that_can_be_read_back():
     data = atlas.binary()
-    assert data[:8] == b"LASEGUE1"
-    _, vertices, triangles, sites, units = struct.unpack("<5I", data[8:28])
+    assert data[:8] == b"LASEGUE2"
+    header, vertices, triangles, sites, units = struct.unpack("<5I", data[8:28])
     assert (vertices, triangles, sites, units) == (len(mesh.points()), len(mesh.faces()), 89, 100)
-    assert len(data) < 1_200_000
+    assert len(gzip.compress(data)) < 500_000
+    at = 28 + header
+
+    def planes(count: int, length: int, kind: str) -> np.ndarray:
+        nonlocal at
+        found = np.frombuffer(data, kind, count * length, at).reshape(count, length)
+        at += found.nbytes
+        return found
+
+    positions = np.cumsum(planes(3, vertices, "<i2").astype(int), axis=1)
+    assert np.array_equal(positions.T / units, mesh.points())
+    assert np.array_equal(np.cumsum(planes(3, vertices, "i1"), axis=1, dtype=np.int8).T, asset().array("mesh.normals"))
+    assert np.array_equal(planes(4, vertices, "u1"), asset().array("mesh.sites"))
+    assert np.array_equal(planes(4, vertices, "u1"), asset().array("mesh.weights"))
+    low, high = planes(2, 3 * triangles, "u1").astype(np.uint16)
+    assert np.array_equal(np.cumsum(low + 256 * high, dtype=np.uint16).reshape(-1, 3), mesh.faces())
+    assert at == len(data)
+
+
+def test_neighbours_on_the_surface_have_colours_of_their_own(knowledge):
+    layer = surface.coloured(territories.branches(knowledge))
+    values = surface._at_vertices(layer)
+    paint = np.array([z.colour for z in layer.zones])[values.argmax(axis=1)]
+    owner = values.argmax(axis=1)
+    a, b = mesh.faces()[:, 0], mesh.faces()[:, 1]
+    known = (values.max(axis=1) > layer.least)[mesh.faces()[:, :2]].all(axis=1)
+    assert len(layer.zones) > 30
+    assert not (known & (owner[a] != owner[b]) & (paint[a] == paint[b])).any()
+
+
+def test_axial_lines_lie_on_the_skin(knowledge):
+    for line in surface.curves(territories.axial_lines()):
+        gap = np.linalg.norm(mesh.points()[None] - line[:, None], axis=2)
+        near = gap.argmin(axis=1)
+        above = np.einsum("nc,nc->n", line - mesh.points()[near], mesh.normals()[near])
+        assert gap.min(axis=1).max() < 0.6
+        assert (np.abs(above - surface.ABOVE) < 0.12).all()
+        assert np.linalg.norm(np.diff(line, axis=0), axis=1).max() < 3
 
 
 @pytest.mark.parametrize("view", [*atlas.VIEWS, "all"])

@@ -232,10 +232,40 @@ def test_wrong_input_is_a_case_error(data):
     ],
 )
 def test_contradictions_are_faults(data):
-    for lenient in (False, True):
-        with pytest.raises(CaseError) as caught:
-            read(lenient=lenient, side="left", **data)
-        assert "both cannot hold" in str(caught.value)
+    with pytest.raises(CaseError) as caught:
+        read(side="left", **data)
+    assert "both cannot hold" in str(caught.value)
+    case = read(lenient=True, side="left", **data)
+    assert ["both cannot hold" in one.why for one in case.unused] == [True]
+    findings = [*case.power, *case.sense, *case.reflexes, *case.tests]
+    assert [
+        one.value == "weak" or getattr(one, "grade", None) == 2 or one.value in {"absent", "reduced", "positive"} for one in findings
+    ] == [True] * len(findings), "the abnormal one is kept"
+    assert [one.item for one in case.sphincter] == (["bladder.retention"] if "sphincter" in data else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "left"),
+    [
+        ("sensory", {"site": "lateral thigh from hip to knee", "finding": "reduced"}, "from hip to knee"),
+        ("tests", {"test": "dorsalis pedis pulse on palpation today", "result": "absent"}, "palpation today"),
+    ],
+)
+def test_words_beside_a_known_name_are_left_when_read_leniently(kind, name, left):
+    with pytest.raises(CaseError):
+        read(side="left", **{kind: [name]})
+    case = read(lenient=True, side="left", **{kind: [name]})
+    assert len([*case.sense, *case.tests]) == 1
+    assert left in [one.text for one in case.unused]
+
+
+def test_a_side_against_the_words_is_said_when_read_leniently():
+    pain = {"pain": [{"site": "both legs", "side": "right"}]}
+    with pytest.raises(CaseError):
+        read(**pain)
+    case = read(lenient=True, **pain)
+    assert len(case.pain) == 1
+    assert "own words" in case.unused[0].why
 
 
 @pytest.mark.parametrize(

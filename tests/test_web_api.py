@@ -1,6 +1,7 @@
 """The web API: every address, one shape for every error, limits, headers, and the same answers as the library gives."""
 
 import json
+import re
 import threading
 import time
 import urllib.request
@@ -27,7 +28,9 @@ from lasegue.web import create_app, given
 from lasegue.web.consult import router as consult_router
 from lasegue.web.entering import entries
 from lasegue.web.guard import DEEPEST, MOST_BYTES, depth
+from lasegue.web.layers import WHOLE
 from lasegue.web.serving import check_hosts, is_loopback, serve_command
+from lasegue.web.surface import SurfaceAnswer
 
 HERE = "http://127.0.0.1"
 FOOT_DROP = {
@@ -445,7 +448,35 @@ def test_values_and_points(client: TestClient) -> None:
     assert point["branches"][0]["nerve"] == "deep_peroneal"
     on_skin = client.get("/api/atlas/point?view=dorsum&u=8&v=3").json()
     assert on_skin["side"] == "left"
-    assert client.get("/api/atlas/mesh").content.startswith(b"LASEGUE1")
+
+
+def test_a_plate_without_its_legend_is_the_figure_alone(client: TestClient) -> None:
+    address = "/api/atlas/lateral.svg?layer=lesion:root.L5&side=left&sides=left"
+    whole, alone = client.get(address).text, client.get(f"{address}&legend=false").text
+    assert "Great toe extension" in re.sub("<desc.*?</desc>", "", whole)
+    assert "Great toe extension" not in re.sub("<desc.*?</desc>", "", alone)
+    widths = [float(re.search(r'viewBox="\S+ \S+ (\S+)', text)[1]) for text in (whole, alone)]
+    assert widths[1] < 0.8 * widths[0]
+
+
+@pytest.mark.parametrize("name", [*WHOLE, "root:S1", "nerve:sural", "lesion:nerve.femoral.inguinal_ligament"])
+def test_every_layer_lies_on_the_surface(client: TestClient, name: str) -> None:
+    told = client.get("/api/atlas/surface", params={"layer": name, "side": "left"}).json()
+    SurfaceAnswer.model_validate(told)
+    sites = set(client.get("/api/atlas/raster").json()["sites"])
+    (layer,) = told["layers"]
+    if layer["kind"] == "zones":
+        assert len({zone["name"] for zone in layer["zones"]}) == len(layer["zones"]) > 8
+        assert all(re.fullmatch("#[0-9a-f]{6}", zone["colour"]) for zone in layer["zones"])
+        assert all(set(zone["values"][side]) <= sites for zone in layer["zones"] for side in ("left", "right"))
+    elif layer["kind"] == "density":
+        assert sites >= set(layer["values"]["left"]) > set()
+    elif layer["kind"] == "points":
+        assert {one["text"] for one in layer["points"]} >= {"L4", "L5", "S1"}
+    else:
+        assert layer["kind"] == "lines"
+        assert len(layer["lines"]) == 2
+    assert client.get("/api/atlas/mesh").content.startswith(b"LASEGUE2")
 
 
 def test_browse(client: TestClient) -> None:

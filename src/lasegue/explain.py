@@ -9,16 +9,16 @@ from typing import Final
 
 import numpy as np
 
+from lasegue.inference.alone import Alone
 from lasegue.inference.focus import focus
-from lasegue.inference.posterior import Posterior, row_likelihood
+from lasegue.inference.posterior import Posterior, row_likelihood, weigh_body
 from lasegue.knowledge.lesion import Lesion
 from lasegue.model import UNLISTED, Model, tables
 from lasegue.model.observe import Evidence, SideTerm, without
 from lasegue.model.story import Label
-from lasegue.model.terms import MidTerm, MotorTerm, ReflexTerm, RowTerm, SenseTerm
+from lasegue.model.terms import MotorTerm, ReflexTerm, SenseTerm
 from lasegue.wiring import Array
 
-Finding = SideTerm | MidTerm | RowTerm
 MISFIT: Final = 0.12
 """A finding that the leader expects less often than this, and the population more often, does not fit."""
 TINY: Final = 1e-300
@@ -26,6 +26,8 @@ APART: Final = 3.0
 """Two neighbours of which the better is less than this times as probable as the other are not separated."""
 NATS: Final = 0.02
 LONGEST: Final = 2000
+SAME: Final = 9
+"""Decimals in which weights differ: the last bits of a sum do not order reasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ def _another(mine: Lesion, other: Lesion) -> bool:
     return mine.id.split(".")[:2] != other.id.split(".")[:2]
 
 
-def _likelihoods(model: Model, evidence: Evidence, found: Posterior, which: tuple[int, int]) -> tuple[Array, Array, Array]:
-    """log10 P(findings | row) of the two rows with all findings, and without each: (2,), (findings, 2), (findings alone, 2)."""
+def _likelihoods(model: Model, evidence: Evidence, found: Posterior, which: tuple[int, int]) -> tuple[Array, Array]:
+    """log10 P(findings | row) of the two rows with all findings, and without each: (2,), (findings, 2)."""
     keep = np.array(sorted(which))
     small, told = focus(model, evidence, keep)
     order = [int(np.flatnonzero(keep == r)[0]) for r in which]
@@ -80,41 +82,41 @@ def _likelihoods(model: Model, evidence: Evidence, found: Posterior, which: tupl
     keys = evidence.keys()
     rates = np.array([found.population[key] for key in keys])
 
+    weighed = weigh_body(small, told)
+
     def of(part: Evidence, population: float) -> Array:
-        likelihood, _ = row_likelihood(small, part, found.background)
+        likelihood, _ = row_likelihood(small, part, found.background, weighed)
         return np.log10(np.maximum(np.where(unlisted, population, likelihood[order]), TINY))
 
     whole = of(told, float(np.prod(rates)))
     rest = np.array([of(without(told, key), float(np.prod(np.delete(rates, n)))) for n, key in enumerate(keys)]).reshape(-1, 2)
-    alone = np.array([of(only(told, key), float(rates[n])) for n, key in enumerate(keys)]).reshape(-1, 2)
-    return whole, rest, alone
+    return whole, rest
 
 
-def only(evidence: Evidence, key: str) -> Evidence:
-    """The evidence of one finding by itself."""
-    return Evidence(
-        left=[t for t in evidence.left if t.key == key],
-        right=[t for t in evidence.right if t.key == key],
-        mid=[t for t in evidence.mid if t.key == key],
-        rows=[t for t in evidence.rows if t.key == key],
-        labels=evidence.labels,
-    )
+def expected(model: Model, evidence: Evidence, found: Posterior, leader: int) -> list[float]:
+    """P(finding | leader) of each finding by itself, in order."""
+    if model.lesions[model.rows.lesion[leader]].id == UNLISTED:
+        return [found.population[key] for key in evidence.keys()]  # noqa: SIM118
+    small, told = focus(model, evidence, np.array([leader]))
+    alone = Alone(small, small.rows.share, found.background)
+    chances = [alone.of_term(name, term) for name in ("left", "right") for term in told.side(name)]
+    return [max(p, TINY) for p in (*chances, *(alone.of_midline(term) for term in told.mid), *(float(t.rows[0]) for t in told.rows))]
 
 
 def explain(model: Model, evidence: Evidence, found: Posterior) -> Explanation:
     """The reasons for the leader against its rival."""
     leader = int(np.argmax(found.probability))
     rival = rival_of(model, found, leader)
-    whole, rest, alone = _likelihoods(model, evidence, found, (leader, rival))
+    whole, rest = _likelihoods(model, evidence, found, (leader, rival))
     gains = whole[None, :] - rest
     weights = gains[:, 0] - gains[:, 1]
-    expected = 10.0 ** alone[:, 0]
+    chances = expected(model, evidence, found, leader)
     keys = evidence.keys()
-    reasons = [Reason(key, evidence.labels[key], float(w), float(e)) for key, w, e in zip(keys, weights, expected, strict=True)]
+    reasons = [Reason(key, evidence.labels[key], float(w), e) for key, w, e in zip(keys, weights, chances, strict=True)]
     prior_weight = float(np.log10(found.prior[leader]) - np.log10(found.prior[rival]))
     total = prior_weight + float(whole[0] - whole[1])
     joint = total - prior_weight - float(weights.sum())
-    ordered = sorted(reasons, key=lambda r: (-abs(r.weight), r.key))
+    ordered = sorted(reasons, key=lambda r: (-round(abs(r.weight), SAME), r.key))
     misfits = [r for r in ordered if r.expected < MISFIT and r.expected < 0.7 * found.population[r.key]]
     odd = surprise(model, evidence, found, leader)
     unfit = tuple(sorted(misfits, key=lambda r: r.expected))
@@ -140,26 +142,15 @@ def _neighbours(one: Lesion, two: Lesion) -> bool:
     return any(b.id == name or b.id.startswith(f"{name}.") for a, b in ((one, two), (two, one)) for name in a.confusions)
 
 
-def outcomes(model: Model, term: Finding, background: Array) -> Array:
-    """P(value | the one row of a focused model) of a finding's value, first, and of each value that it might have had."""
-    told = Evidence()
-
-    def chance(value: Finding) -> float:
-        told.left, told.right, told.mid, told.rows = [], [], [], []
-        place = told.mid if isinstance(value, MidTerm) else told.rows if isinstance(value, RowTerm) else told.left
-        place.append(value)  # type: ignore[arg-type]
-        return float(row_likelihood(model, told, background)[0][0])
-
-    first = chance(term)
-    others: list[Finding] = []
-    if isinstance(term, MotorTerm) and term.others:
-        others = [replace(term, table=table) for table in term.others]
-    elif isinstance(term, ReflexTerm):
-        others = [replace(term, value=v) for v in range(3 if term.plantar else 4) if v != term.value]
-    elif isinstance(term, SenseTerm) and term.value in tables.SENSE_VALUES and term.source != "reported":
-        others = [replace(term, value=v) for v in tables.SENSE_VALUES if v != term.value]
-    rest = [chance(value) for value in others] or [1.0 - first]
-    return np.asarray(np.maximum(np.array([first, *rest]), TINY))
+def others(term: SideTerm) -> list[SideTerm]:
+    """The finding with each value that it might have had instead, where there are several."""
+    if isinstance(term, MotorTerm):
+        return [replace(term, table=table) for table in term.others]
+    if isinstance(term, ReflexTerm):
+        return [replace(term, value=v) for v in range(3 if term.plantar else 4) if v != term.value]
+    if isinstance(term, SenseTerm) and term.value in tables.SENSE_VALUES and term.source != "reported":
+        return [replace(term, value=v) for v in tables.SENSE_VALUES if v != term.value]
+    return []
 
 
 def surprise(model: Model, evidence: Evidence, found: Posterior, row: int) -> float:
@@ -171,16 +162,25 @@ def surprise(model: Model, evidence: Evidence, found: Posterior, row: int) -> fl
     if model.lesions[model.rows.lesion[row]].id == UNLISTED:
         return 1.0
     small, told = focus(model, evidence, np.array([row]))
-    spread, seen = np.ones(1), 0
-    for name, terms in (("left", told.left), ("right", told.right), ("", told.mid)):
-        for term in terms:
-            chances = outcomes(small if name != "right" else mirrored(small), term, found.background)
-            steps = np.minimum(np.rint(-np.log(chances) / NATS).astype(int), LONGEST)
-            line = np.bincount(steps, chances / chances.sum())
-            spread, seen = np.convolve(spread, line), seen + int(steps[0])
-    return float(min(1.0, spread[seen:].sum()))
+    alone = Alone(small, small.rows.share, found.background)
+    sided = [(name, term) for name in ("left", "right") for term in told.side(name)]
+    chances = [[alone.of_term(name, value) for value in (term, *others(term))] for name, term in sided]
+    return tail([*chances, *([alone.of_midline(term)] for term in told.mid)])
 
 
-def mirrored(model: Model) -> Model:
-    """The model with its sides exchanged, so that a finding on the right may be read on the left."""
-    return replace(model, rows=replace(model.rows, near_is_left=~model.rows.near_is_left))
+def tail(chances: list[list[float]]) -> float:
+    """The chance of findings as unlikely as these or more so: of each, P(this value) and those of its other values, where known."""
+    found = [np.array([first, *(rest or [1.0 - first])]) for first, *rest in chances]
+    shares = [values / values.sum() for values in (np.maximum(one, TINY) for one in found)]
+    steps = [np.minimum(np.rint(-np.log(np.maximum(one, TINY)) / NATS).astype(int), LONGEST) for one in found]
+    seen = sum(int(one[0]) for one in steps)
+    short, beyond = np.zeros(seen + 1), 0.0  # what is beyond the sum seen stays there, whatever follows
+    short[0] = 1.0
+    for places, values in zip(steps, shares, strict=True):
+        longer = np.zeros_like(short)
+        for step, share in zip(places.tolist(), values.tolist(), strict=True):
+            kept = max(seen - step, 0)
+            longer[step : step + kept] += share * short[:kept]
+            beyond += share * float(short[kept:seen].sum())
+        short = longer
+    return float(min(1.0, beyond if seen else 1.0))

@@ -25,7 +25,7 @@ export interface Next {
   how: string; why: string; note: string; changes: Change[];
   enter: { result: string; part: string; entry: unknown }[];
 }
-export interface WouldChange { path: string; finding: string; side: string | null; was: string; instead: string; lesion: string; lesion_side: string | null; probability: number }
+export interface WouldChange { path: string; finding: string; side: string | null; was: string; instead: string | null; lesion: string; lesion_side: string | null; probability: number }
 export interface More {
   intervals: { lesion: string; side: string | null; interval: [number, number] }[];
   next_tests: Next[];
@@ -44,7 +44,7 @@ export interface Source { cite: string; year: number | null; doi: string | null;
 export interface Vocabulary {
   knowledge_version: string; model_version: string;
   movements: Movement[]; sites: Site[]; site_groups: SiteGroup[]; reflexes: Reflex[]; tests: Test[];
-  sphincter: Sphincter[]; history: Named[]; pain_regions: Named[]; lesions: Lesion[]; nerves: Named[]; roots: Named[];
+  sphincter: Sphincter[]; history: Named[]; pain_regions: Named[]; lesions: Lesion[]; muscles: Named[]; nerves: Named[]; skin_branches: Named[]; roots: Named[];
   sources: Record<string, Source>;
 }
 

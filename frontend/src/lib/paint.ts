@@ -1,9 +1,9 @@
 /** What a stroke does to the case: painted sites of one finding and side are one patch, one observation. */
 
 import { parts, type CaseState, type Found, type Sense, type Side } from './model';
+import type { Painted } from './stroke';
 
 export type Brush = 'reduced' | 'absent' | 'paraesthesia' | 'hyperalgesia' | 'pain' | 'normal' | 'erase';
-interface Painted { site: string; side: Side }
 
 const members = (of: string): string[] => of.split(',').map((x) => x.trim());
 

@@ -2,6 +2,7 @@
 
 import { get } from './api';
 import type { Side } from './model';
+import { meant, type Painted } from './stroke';
 
 export interface View {
   view: string; label: string; width: number; height: number; planes: number; left: number; top: number; step: number; data: string;
@@ -64,6 +65,8 @@ export function siteAt(r: Raster, x: number, y: number): { site: string; side: S
 export class Stroke {
   readonly pixels = new Set<number>();
   private last: [number, number] | undefined;
+  private first: [number, number] | undefined;
+  private reach = 0;
 
   constructor(private readonly r: Raster, private readonly radius: number) {}
 
@@ -72,6 +75,8 @@ export class Stroke {
     const steps = Math.max(1, Math.ceil(Math.hypot(x - x0, y - y0) / Math.max(1, this.radius / 2)));
     for (let k = 1; k <= steps; k++) this.stamp(x0 + ((x - x0) * k) / steps, y0 + ((y - y0) * k) / steps);
     this.last = [x, y];
+    this.first ??= [x, y];
+    this.reach = Math.max(this.reach, Math.hypot(x - this.first[0], y - this.first[1]));
   }
 
   private stamp(x: number, y: number): void {
@@ -83,8 +88,7 @@ export class Stroke {
     }
   }
 
-  /** The sites of which the stroke covers a third or more; a dab covers at least the site that it covers best. */
-  sites(): { site: string; side: Side }[] {
+  sites(): Painted[] {
     const seen = new Map<string, number>();
     for (const i of this.pixels) {
       const site = this.r.sites[this.r.ids[i] ?? 255];
@@ -92,10 +96,7 @@ export class Stroke {
       const k = `${site}|${this.r.leftSide[i] ? 'left' : 'right'}`;
       seen.set(k, (seen.get(k) ?? 0) + 1);
     }
-    const shares = [...seen].map(([k, n]) => ({ k, n, share: n / (this.r.size.get(k) ?? n) })).sort((a, b) => b.share - a.share);
-    const taken = shares.filter((s) => s.share >= 0.33);
-    const chosen = taken.length ? taken : [...shares].sort((a, b) => b.n - a.n).slice(0, 1);
-    return chosen.map(({ k }) => ({ site: k.slice(0, k.indexOf('|')), side: k.slice(k.indexOf('|') + 1) as Side }));
+    return meant(seen, this.r.size, this.reach > 2 * this.radius);
   }
 }
 

@@ -2,6 +2,7 @@
 
 from lasegue.assess.answer import as_answer
 from lasegue.assess.assessment import Assessment
+from lasegue.assess.brief import brief
 from lasegue.assess.looks import FirstLook, first_look, second_look, with_intervals
 from lasegue.case import Case
 
@@ -15,4 +16,4 @@ def assess(case: Case, *, setting: str | None = None, map_: str | None = None) -
     return with_intervals(first, second_look(first))
 
 
-__all__ = ["Assessment", "FirstLook", "as_answer", "assess", "first_look", "second_look", "with_intervals"]
+__all__ = ["Assessment", "FirstLook", "as_answer", "assess", "brief", "first_look", "second_look", "with_intervals"]

@@ -62,8 +62,6 @@ def compose(case: Case, flags: Flags, setting: str, model: Model, evidence: Evid
     leader, rival = (model.lesions[model.rows.lesion[row]].id for row in (reasons.leader, reasons.rival))
     side = model.rows.side[reasons.leader]
     roots = disc_roots(model, found)["right" if side == "right" else "left"]
-    unused = [*({"path": u.path, "text": u.text, "why": u.why} for u in case.unused)]
-    unused += [{"path": path, "text": text, "why": why} for path, text, why in evidence.unused]
     return replace(
         no_ranking(case, flags, setting),
         ranking=ranking.rows,
@@ -80,8 +78,14 @@ def compose(case: Case, flags: Flags, setting: str, model: Model, evidence: Evid
         joint=reasons.joint,
         because=tuple(Because(r.label.text, r.label.path, r.label.side, r.weight, leader, rival, r.label.sources) for r in reasons.reasons),
         cannot_separate=reasons.cannot_separate,
-        unused=tuple(unused),
+        unused=unused_of(case, evidence),
     )
+
+
+def unused_of(case: Case, evidence: Evidence) -> tuple[dict[str, str], ...]:
+    """What was not understood, and what was but counts for nothing."""
+    told = [(one.path, one.text, one.why) for one in case.unused]
+    return tuple({"path": path, "text": text, "why": why} for path, text, why in (*told, *evidence.unused))
 
 
 def look_ahead(answer: Assessment, tests: tuple[NextTest, ...], flip: Flip | None) -> Assessment:

@@ -1,6 +1,7 @@
 """Probabilities of rows and pairs, told as lesions on sides."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from lasegue.model import Model
 
 SHOWN = 0.001
 """A row or pair of this probability or more is listed; the others make up the rest."""
+SAME = 12
+"""Decimals in which probabilities differ: the last bits of a sum do not order rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +29,15 @@ class Ranking:
 def rank(model: Model, found: Posterior, unknown_side: bool) -> Ranking:
     """The ranking. Where no side is known, the sides of a lesion are one row whose side is null."""
     rows: dict[tuple[str, str | None], float] = {}
-    for key, probability in zip(row_keys(model, unknown_side), found.probability, strict=True):
-        rows[key] = rows.get(key, 0.0) + float(probability)
+    keys = row_keys(model, unknown_side)
+    for key, probability in zip(keys, found.probability.tolist(), strict=True):
+        rows[key] = rows.get(key, 0.0) + probability
     pairs: dict[tuple[tuple[str, str | None], tuple[str, str | None]], float] = {}
     for pair, probability in zip(found.pairs, found.pair_probability, strict=True):
-        one, two = (_part(model, row, unknown_side) for row in (pair.first, pair.second))
-        pairs[one, two] = pairs.get((one, two), 0.0) + float(probability)
-    listed = sorted(((k, p) for k, p in rows.items() if p >= SHOWN), key=lambda item: (-item[1], item[0][0], str(item[0][1])))
-    listed_pairs = sorted(((k, p) for k, p in pairs.items() if p >= SHOWN), key=lambda item: (-item[1], str(item[0])))
+        both = keys[pair.first], keys[pair.second]
+        pairs[both] = pairs.get(both, 0.0) + float(probability)
+    listed = sorted(((k, p) for k, p in rows.items() if p >= SHOWN), key=lambda item: (-round(item[1], SAME), item[0][0], str(item[0][1])))
+    listed_pairs = sorted(((k, p) for k, p in pairs.items() if p >= SHOWN), key=lambda item: (-round(item[1], SAME), str(item[0])))
     labels = {lesion.id: lesion.name for lesion in model.lesions}
     return Ranking(
         rows=tuple(Ranked(lesion, labels[lesion], side, p) for (lesion, side), p in listed),
@@ -44,24 +48,18 @@ def rank(model: Model, found: Posterior, unknown_side: bool) -> Ranking:
     )
 
 
-def row_keys(model: Model, unknown_side: bool) -> list[tuple[str, str | None]]:
+@lru_cache(maxsize=16)
+def row_keys(model: Model, unknown_side: bool) -> tuple[tuple[str, str | None], ...]:
     """Which lesion on which side each row of the model is told as."""
-    return [_part(model, row, unknown_side) for row in range(len(model.rows.side))]
-
-
-def _side(side: str, unknown: bool) -> str | None:
-    return None if unknown and side != "bilateral" else side
-
-
-def _part(model: Model, row: int, unknown: bool) -> tuple[str, str | None]:
-    return model.lesions[model.rows.lesion[row]].id, _side(model.rows.side[row], unknown)
+    rows = zip(model.rows.lesion, model.rows.side, strict=True)
+    return tuple((model.lesions[k].id, None if unknown_side and side != "bilateral" else side) for k, side in rows)
 
 
 def _families(model: Model, found: Posterior) -> tuple[tuple[str, float], ...]:
-    names = [model.lesions[k].id.split(".")[0] for k in model.rows.lesion]
+    names = [lesion.partition(".")[0] for lesion, _ in row_keys(model, False)]
     total = dict.fromkeys(names, 0.0)
-    for name, probability in zip(names, found.probability, strict=True):
-        total[name] += float(probability)
+    for name, probability in zip(names, found.probability.tolist(), strict=True):
+        total[name] += probability
     total["pairs"] = float(np.sum(found.pair_probability))
     return tuple(sorted(total.items(), key=lambda item: (-item[1], item[0])))
 

@@ -10,7 +10,7 @@ from lasegue.atlas import ink, raster, saddle
 from lasegue.atlas.body import Bools, Floats, Ints, asset
 from lasegue.atlas.contour import contours
 from lasegue.atlas.layers import Density, Layer, Lines, Marks, Points, Zones
-from lasegue.atlas.theme import NUMBNESS, PAIN, TINGLING, Theme, colour
+from lasegue.atlas.theme import NUMBNESS, PAIN, TINGLING, Theme, apart, colour
 
 MARK_COLOURS = {"numbness": NUMBNESS, "tingling": TINGLING, "pain": PAIN}
 TOLERANCE = 0.16
@@ -150,11 +150,7 @@ def _apart(owner: NDArray[np.int16], shown: Bools) -> dict[int, str]:
     for x, y in np.argwhere(touching | touching.T).tolist():
         if x in beside and y in beside:
             beside[x].add(y)
-    paints: dict[int, str] = {}
-    for place_, k in enumerate(beside):
-        taken = {paints[m] for m in beside[k] if m in paints}
-        paints[k] = next((c for c in (colour(place_ + i) for i in range(12)) if c not in taken), colour(place_))
-    return paints
+    return apart(beside)
 
 
 def _margins(view: str, layer: Zones, half: bool) -> Iterator[tuple[int, Floats]]:

@@ -44,11 +44,13 @@ def plate(  # noqa: PLR0913 - each is a choice of its own, by name
     title: str = "",
     prefix: str = "",
     coarse: bool = False,
+    legend: bool = True,
 ) -> Picture:
     """An SVG of one view, or of `all` views but the saddle, with the layers over it.
 
     `region` (foot, leg, knee, thigh, gluteal) enlarges a part of a standing view; `prefix` keeps ids apart when several plates
-    share a page; `coarse` shades with half as many coats, for pages of many plates.
+    share a page; `coarse` shades with half as many coats, for pages of many plates; without `legend` the plate is the figure
+    alone, for pages that say themselves what its colours mean.
     """
     chosen = tuple(s for s in raster.SIDES if s in sides)
     if not chosen or set(sides) - set(raster.SIDES):
@@ -61,7 +63,7 @@ def plate(  # noqa: PLR0913 - each is a choice of its own, by name
     window = figure.window(view, region, chosen)
     name = title or (f"{VIEW_NAMES[view]}: {region}" if region else VIEW_NAMES[view])
     canvas = Canvas(prefix or f"{view}-{region or 'whole'}-", look, _unit(window), chosen, coarse=2 if coarse else 1)
-    return Picture(_single(view, window, canvas, tuple(layers), name))
+    return Picture(_single(view, window, canvas, tuple(layers), name, legend))
 
 
 def _unit(window: Window) -> float:
@@ -69,13 +71,13 @@ def _unit(window: Window) -> float:
     return 100 * max(window.height / 44, window.width / 36)
 
 
-def _single(view: str, window: Window, canvas: Canvas, layers: tuple[Layer, ...], name: str) -> str:
+def _single(view: str, window: Window, canvas: Canvas, layers: tuple[Layer, ...], name: str, explained: bool) -> str:
     u = canvas.unit
     layers = tuple(overlay.present(view, x, window) if isinstance(x, Zones) else x for x in layers)
     body = _panel(view, window, canvas, layers)
     x, y, w, h = window.left * 100, -window.top * 100, window.width * 100, window.height * 100
-    aside = 15 * u if layers else 0.0
-    drawn = legend.draw(layers, canvas, x + w + u, y, aside - 1.5 * u) if layers else legend.Legend("", 0.0)
+    aside = 15 * u if layers and explained else 0.0
+    drawn = legend.draw(layers, canvas, x + w + u, y, aside - 1.5 * u) if aside else legend.Legend("", 0.0)
     size = min(u * 1.15, max(u * 0.75, (w + aside - u) / (0.70 * len(name))))
     head = ink.text(name, x + u * 0.5, y - u * 0.8, size, canvas.theme.ink, font_weight="bold")
     across = max(w + aside, 0.70 * size * len(name) + u)

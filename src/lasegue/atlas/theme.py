@@ -1,5 +1,6 @@
 """Colours of the plates as literal values: light, dark, and print (ink and patterns only)."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -69,3 +70,12 @@ def theme(name: str) -> Theme:
 def colour(index: int) -> str:
     """A colour of the scheme; it repeats after the last."""
     return COLOURS[index % len(COLOURS)]
+
+
+def apart(beside: Mapping[int, set[int]]) -> dict[int, str]:
+    """Colours of the scheme in order, none the same as a neighbour's, by each one's number; `beside` has the neighbours of each."""
+    paints: dict[int, str] = {}
+    for place, k in enumerate(beside):
+        taken = {paints[m] for m in beside[k] if m in paints}
+        paints[k] = next((c for c in (colour(place + i) for i in range(len(COLOURS))) if c not in taken), colour(place))
+    return paints

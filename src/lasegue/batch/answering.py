@@ -1,10 +1,11 @@
 """One case to one answer, whatever it is: a case that cannot be read gets its errors, and the next one goes on."""
 
-import json
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lasegue.assess import as_answer, assess, first_look
+import msgspec
+
+from lasegue.assess import as_answer, assess, brief
 from lasegue.case import read_case
 from lasegue.errors import CaseError, Fault
 
@@ -28,7 +29,7 @@ TIERS: Final = ("emergency", "same_day", "urgent", "routine")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a batch answers. Without `full`, an answer has neither next tests nor what would change it, which take most of the time."""
+    """How a batch answers. Without `full` an answer has no intervals, reasons, causes and next steps, which take most of the time."""
 
     setting: str | None = None
     map_: str | None = None
@@ -45,7 +46,7 @@ def answer(data: Any, options: Options) -> dict[str, Any]:
         case = read_case(data, lenient=options.lenient)
         if options.full:
             return as_answer(assess(case, setting=options.setting, map_=options.map_))
-        return as_answer(first_look(case, setting=options.setting, map_=options.map_).answer)
+        return as_answer(brief(case, setting=options.setting, map_=options.map_))
     except CaseError as error:
         return _errors(error.case_id or identifier, error.faults)
     except Exception as error:  # one case that breaks the program must not end the night's batch
@@ -59,7 +60,7 @@ def _errors(identifier: str, faults: tuple[Fault, ...]) -> dict[str, Any]:
 
 def as_line(found: dict[str, Any]) -> str:
     """An answer as one line of JSON."""
-    return json.dumps(found, ensure_ascii=False)
+    return msgspec.json.encode(found).decode()
 
 
 def as_row(found: dict[str, Any]) -> dict[str, Any]:

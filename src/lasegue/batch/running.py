@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict, dataclass
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
@@ -14,12 +14,27 @@ from typing import Any, Final
 from lasegue.batch.answering import Options, answer
 from lasegue.batch.sinks import sink_for
 from lasegue.batch.sources import cases_of
+from lasegue.case import read_case
 from lasegue.errors import InputError
+from lasegue.inference import posterior, switch_on
 from lasegue.knowledge import load
+from lasegue.model import model
+from lasegue.model.observe import observe
 
 CHUNK: Final = 64
+WORTH_COMPILING: Final = 1000
+"""Cases for which it pays to load, and the first time to compile, the compiled sums. They are held in memory at the start."""
 AHEAD: Final = 3
 """Chunks that each process may have before it: what is held in memory."""
+EVERY_KIND: Final = {
+    "side": "left",
+    "power": [{"movement": "ankle dorsiflexion", "grade": 2}],
+    "sensory": [{"site": "sole", "finding": "reduced"}],
+    "reflexes": [{"reflex": "ankle", "finding": "absent", "side": "bilateral"}],
+    "sphincter": {"bladder": "retention"},
+    "history": ["diabetes"],
+}
+"""A case that runs all of the compiled sums."""
 THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -81,23 +96,37 @@ def _chunks(cases: Iterable[Any], size: int) -> Iterator[list[Any]]:
         yield chunk
 
 
-def _work(chunk: list[Any], options: Options) -> list[dict[str, Any]]:
+def _work(chunk: list[Any], options: Options, compiled: bool) -> list[dict[str, Any]]:
+    if compiled:
+        switch_on()
     return [answer(data, options) for data in chunk]
 
 
 def answer_chunks(cases: Iterable[Any], options: Options, processes: int | None = None) -> Iterator[list[dict[str, Any]]]:
     """Answers in the order of the cases, some at a time."""
     count = processes or os.cpu_count() or 1
+    begun = list(islice(cases := iter(cases), WORTH_COMPILING))
+    compiled = len(begun) >= WORTH_COMPILING and _compiled()
     if count == 1:
-        yield from (_work(chunk, options) for chunk in _chunks(cases, CHUNK))
+        yield from (_work(chunk, options, compiled) for chunk in _chunks(chain(begun, cases), CHUNK))
         return
     for name in THREADS:  # each process has a core: threads of its own would only contend for it
         os.environ.setdefault(name, "1")
     waiting: deque[Future[list[dict[str, Any]]]] = deque()
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        for chunk in _chunks(cases, CHUNK):
-            waiting.append(pool.submit(_work, chunk, options))
+        for chunk in _chunks(chain(begun, cases), CHUNK):
+            waiting.append(pool.submit(_work, chunk, options, compiled))
             if len(waiting) >= count * AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _compiled() -> bool:
+    """Compile the sums where they are not, here and now, so that no two processes do; False where numba is missing."""
+    if not switch_on():
+        return False
+    anatomy = model()
+    case = read_case(EVERY_KIND)
+    posterior(anatomy, case, observe(anatomy, case))
+    return True

@@ -1,4 +1,7 @@
-"""Findings that cannot both hold, findings said twice, and statements that a narrower one cuts back."""
+"""Findings that cannot both hold, findings said twice, and statements that a narrower one cuts back.
+
+Of two that cannot both hold, the abnormal one is kept where a case is read leniently: a warning must not be lost to a contradiction.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -31,19 +34,31 @@ def settle(context: Context) -> None:
 
 
 def _merge(
-    context: Context, findings: Sequence[Finding], key: Callable[[Finding], object], value: Callable[[Finding], object], kind: str
+    context: Context, findings: Sequence[Finding], key: Callable[[Finding], object], value: Callable[[Finding], str], kind: str
 ) -> list[Finding]:
     """One finding for each target; two that differ are a fault."""
     kept: dict[object, Finding] = {}
     for finding in findings:
         before = kept.setdefault(key(finding), finding)
         if value(before) != value(finding) and value(before) and value(finding):
-            context.fault(
-                finding.origin.path,
-                finding.origin.text,
-                f"the same {kind} is {value(before)} at {before.origin.path} and {value(finding)} here: both cannot hold",
-            )
+            kept[key(finding)] = _clash(context, before, finding, f"the same {kind} is {value(before)}", value(finding))
     return list(kept.values())
+
+
+def _clash(context: Context, before: Finding, finding: Finding, first: str, second: str) -> Finding:
+    """The one of two contradicting findings that is kept; the other is a fault or, leniently, unused."""
+    kept, other = (finding, before) if _harmless(before) and not _harmless(finding) else (before, finding)
+    message = (
+        f"{first} at {before.origin.path} and {second} {'here' if other is finding else f'at {finding.origin.path}'}: both cannot hold"
+    )
+    context.unusable(other.origin.path, other.origin.text, message)
+    return kept
+
+
+def _harmless(finding: Power | Sense | ReflexFinding | TestFinding) -> bool:
+    """Whether a finding only reassures."""
+    graded = isinstance(finding, Power) and finding.value == "graded"
+    return finding.grade == _NORMAL_GRADE if graded else finding.value in {"normal", "negative"}  # type: ignore[union-attr]
 
 
 def _targets(finding: Power) -> frozenset[str]:
@@ -66,11 +81,11 @@ def _settle_power(context: Context, findings: Sequence[Power]) -> list[Power]:
             kept[key] = finding
         elif before.grade is not None and finding.grade is not None:
             if abs(before.grade - finding.grade) > _SAME_GRADE:
-                _fault(context, finding, before, f"grade {before.grade:g}", f"grade {finding.grade:g}")
+                kept[key] = _clash(context, before, finding, f"grade {before.grade:g}", f"grade {finding.grade:g}")
             elif finding.grade < before.grade:
                 kept[key] = finding
         elif {_strength(before), _strength(finding)} == {"weak", "normal"}:
-            _fault(context, finding, before, _strength(before), _strength(finding))
+            kept[key] = _clash(context, before, finding, _strength(before), _strength(finding))
         elif before.grade is None and finding.grade is not None:
             kept[key] = finding
     return [one for one in (_narrowed_power(finding, list(kept.values())) for finding in kept.values()) if one is not None]
@@ -94,10 +109,6 @@ def _narrowed_power(finding: Power, others: Sequence[Power]) -> Power | None:
     return replace(finding, movements=movements, muscles=muscles) if movements or muscles else None
 
 
-def _fault(context: Context, finding: Power | Sense, before: Power | Sense, first: str, second: str) -> None:
-    context.fault(finding.origin.path, finding.origin.text, f"{first} at {before.origin.path} and {second} here: both cannot hold")
-
-
 def _sites(finding: Sense) -> frozenset[str]:
     return frozenset(site for site, _ in finding.sites)
 
@@ -109,7 +120,7 @@ def _settle_sense(context: Context, findings: Sequence[Sense]) -> list[Sense]:
         key = (_sites(finding), finding.label_root, finding.side, finding.modalities, finding.source, finding.past, finding.rest, mark)
         before = kept.setdefault(key, finding)
         if before.value != finding.value:
-            _fault(context, finding, before, before.value, finding.value)
+            kept[key] = _clash(context, before, finding, before.value, finding.value)
     settled = list(kept.values())
     narrowed = [one for one in (_narrowed_sense(finding, settled) for finding in settled) if one is not None]
     return [one for one in (_elsewhere(context, finding, settled) if finding.rest else finding for finding in narrowed) if one is not None]
@@ -161,8 +172,9 @@ def _check_sphincter(context: Context, found: Found) -> None:
         said = next((finding for finding in mine if finding.item == normal), None)
         if said and others:
             other = others[0]
-            context.fault(
-                other.origin.path,
-                other.origin.text,
-                f"{part.replace('_', ' ')} is normal at {said.origin.path} and {other.origin.text} here: both cannot hold",
-            )
+            dropped = said if context.lenient else other
+            place = f"at {other.origin.path}" if context.lenient else "here"
+            message = f"{part.replace('_', ' ')} is normal at {said.origin.path} and {other.origin.text} {place}: both cannot hold"
+            context.unusable(dropped.origin.path, dropped.origin.text, message)
+            if context.lenient:
+                found.sphincter.remove(said)

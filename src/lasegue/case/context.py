@@ -65,6 +65,13 @@ class Context:
         else:
             self.fault(path, error.word, str(error), error.nearest)
 
+    def unusable(self, path: str, word: str, message: str, close: Iterable[str] = ()) -> None:
+        """A statement cannot be used, by itself or beside another: a fault, or left out and said so when reading leniently."""
+        if self.lenient:
+            self.leave(path, word, message)
+        else:
+            self.fault(path, word, message, close)
+
     def leave(self, path: str, text: str, why: str) -> None:
         """Words that count for nothing."""
         self.unused.append(Unused(path, text, why))
@@ -79,7 +86,7 @@ class Context:
         if "side" in entry:
             field_side = self._field_side(entry["side"], f"{path}.side")
             if named and field_side is not None and named not in field_side and not (named == "bilateral" and len(field_side) > 1):
-                self.fault(f"{path}.side", str(entry["side"]), f"the finding's own words say {named}")
+                self.unusable(f"{path}.side", str(entry["side"]), f"the finding's own words say {named}")
             return field_side if field_side is not None else ()
         side = named or self.side
         return BOTH if side == "bilateral" else (side if side in {"left", "right"} else None,)  # type: ignore[return-value]

@@ -5,6 +5,7 @@ from typing import Any
 
 from lasegue.case.context import Context, is_past
 from lasegue.case.model import NotTested, Power, PowerValue, ReflexFinding, Sense, Side
+from lasegue.case.partly import name_within
 from lasegue.case.signs import read_elsewhere
 from lasegue.errors import UnknownName
 from lasegue.names import Resolved, fold, nearest
@@ -34,7 +35,9 @@ def read_power(context: Context, entry: dict[str, Any], path: str) -> None:
         members = context.lexicon.movements(text)
     except UnknownName as error:
         if grade == -1.0 or not read_elsewhere(context, entry, path, text, entry["grade"], "power"):
-            context.unknown(f"{path}.movement", error)
+            name = name_within(context, f"{path}.movement", error, text, context.lexicon.movement)
+            if name:
+                read_power(context, {**entry, "movement": name}, path)
         return
     context.leave_all(f"{path}.movement", members[0].leftover, "movement")
     if grade != -1.0:
@@ -78,7 +81,9 @@ def read_sensory(context: Context, entry: dict[str, Any], path: str) -> None:
         site = context.lexicon.site(text)
     except UnknownName as error:
         if not values or not read_elsewhere(context, entry, path, text, entry["finding"], "sensory"):
-            context.unknown(f"{path}.site", error)
+            name = name_within(context, f"{path}.site", error, text, context.lexicon.site)
+            if name:
+                read_sensory(context, {**entry, "site": name}, path)
         return
     context.leave_all(f"{path}.site", site.leftover, "site")
     source = _source(context, entry, path)
@@ -154,10 +159,10 @@ def _reflex_value(context: Context, finding: object, identifier: str, path: str)
         context.unknown(path, error)
         return None
     if value in _PLANTAR_ONLY and not plantar:
-        context.fault(path, str(finding), f"only a plantar response can be {value}")
+        context.unusable(path, str(finding), f"only a plantar response can be {value}")
         return None
     if value in _NEVER_BRISK and plantar:
-        context.fault(path, str(finding), f"a plantar response is normal, mute or upgoing, not {value}")
+        context.unusable(path, str(finding), f"a plantar response is normal, mute or upgoing, not {value}")
         return None
     return value
 

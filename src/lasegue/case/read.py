@@ -27,6 +27,8 @@ postoperative: post op, post operative, surgery
 obstetric: obstetric, obstetrics, labour, postpartum, maternity
 inpatient: ward, hospital, icu
 """)
+_GRADUAL = "months"
+"""What "gradual" or "slowly" stands for; a stated duration says it better."""
 _ONSETS = ("sudden", "hours", "days", "weeks", "months", "years")
 _ONSET_WORDS = lookup("""
 sudden: acute, abrupt, instant, immediate, minutes, hyperacute
@@ -58,7 +60,7 @@ _READERS: tuple[tuple[str, Callable[[Context, dict[str, Any], str], None]], ...]
 def read_case(data: Mapping[str, Any] | object, *, lexicon: Lexicon | None = None, lenient: bool = False, path: str = "") -> Case:
     """Read one case from its data. Raises CaseError with every fault; `path` goes before the place of each.
 
-    Leniently, a name or key that is not understood goes to `unused`; wrong types, grades off the scale and contradictions stay faults.
+    Leniently, what is not understood goes to `unused`, and so does the milder of two findings that contradict; wrong types stay faults.
     """
     if not isinstance(data, Mapping):
         raise CaseError([Fault(path, "", f"a case is a set of keys, not {_kind(data)}")])
@@ -187,8 +189,8 @@ def _tempo(context: Context, data: dict[str, Any], told: float | None) -> Tempo:
     )
     course = _chosen(context, data, "course", dict(zip(_COURSES, _COURSES, strict=True)), _COURSE_WORDS)
     first = _take(context, "tempo.", _ONSETS, onset, Origin("onset", str(data.get("onset"))))
-    if first is None and told is not None:
-        first = _take(context, "tempo.", _ONSETS, onset_class(told), Origin("history", ""))
+    if told is not None and (first is None or (onset is None and first[0] == _GRADUAL)):
+        first = _take(context, "tempo.", _ONSETS, onset_class(told), first[1] if first else Origin("history", ""))
     then = _take(context, "course.", _COURSES, course, Origin("course", str(data.get("course"))))
     origin = first[1] if first else then[1] if then else None
     return Tempo(

@@ -16,6 +16,7 @@ from lasegue.case.model import (
     TestFinding,
     TestValue,
 )
+from lasegue.case.partly import name_within
 from lasegue.errors import UnknownName
 from lasegue.knowledge.records import Test
 from lasegue.names import TestPart, fold, nearest
@@ -63,7 +64,9 @@ def read_test(context: Context, entry: dict[str, Any], path: str) -> None:
         if result is None:
             result = "positive"
         if not read_elsewhere(context, entry, path, name, result, "tests"):
-            context.unknown(f"{path}.test", error)
+            run = name_within(context, f"{path}.test", error, name, context.lexicon.test)
+            if run:
+                read_test(context, {**entry, "test": run}, path)
         return
     context.leave_all(f"{path}.test", left, "test")
     for part in parts:
@@ -96,7 +99,7 @@ def _test_value(context: Context, test: Test, result: object, number: float | No
         measured = read_measure(number, test) if number is not None else None
         if measured is None:
             why = "needs a result" if number is None else f"{test.name} measures nothing: it needs a result"
-            context.fault(f"{path}.result", "", why, _RESULT_NAMES[:2])
+            context.unusable(f"{path}.result", name, why, _RESULT_NAMES[:2])
         return measured  # type: ignore[return-value]
     read = read_result(result, test, name)
     if read is None:
@@ -163,6 +166,7 @@ def _as_sign(context: Context, entry: dict[str, Any], path: str, name: str, valu
     states = _NUMB if "site" in entry else _ABNORMAL
     words = states if normal else (str(value), *(states if isinstance(value, int | float) or fold(str(value)) in _STATES else ()))
     found = next((sign for word in words if (sign := index.exact(f"{name} {word}") or index.find(f"{word} {name}"))), None)
+    found = found or (index.exact(name) if "site" in entry else None)
     if found is None:
         return False
     test = context.lexicon.tests_by_id[found]

@@ -44,7 +44,7 @@ def read_pain(context: Context, entry: dict[str, Any], path: str) -> None:
     """One entry of `pain`. Words that are not understood are left unused, never an error."""
     key = "site" if entry.get("site") is not None else "region"
     if entry.get(key) is None:
-        context.fault(f"{path}.site", "", "is missing")
+        context.unusable(f"{path}.site", "", "is missing")
         return
     text = str(entry[key])
     words = fold(text).split()
@@ -146,7 +146,7 @@ def read_investigation(context: Context, entry: dict[str, Any], path: str) -> No
 
 def _untested_study(context: Context, entry: dict[str, Any], path: str, name: str, part: str, response: str) -> None:
     if entry.get("result") is None:
-        context.fault(f"{path}.result", "", "needs a result or a value")
+        context.unusable(f"{path}.result", "", "needs a result or a value")
         return
     try:
         identifier, _ = context.lexicon.studies.find(name, part=part, response=response)

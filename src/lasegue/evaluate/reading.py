@@ -14,12 +14,15 @@ from typing import Any
 
 import yaml
 
+from lasegue.evaluate.telling import felt, told
 from lasegue.knowledge import load
+from lasegue.names import packaged_lexicon
+from lasegue.names.results import read_measure, read_result
 from lasegue.notes import case_from_text
 from lasegue.notes.naming import name_of, targets
 
 CaseFile = Mapping[str, Any]
-KINDS = ("power", "reflexes", "sensory", "tests", "pain", "sphincter", "investigations")
+KINDS = ("power", "reflexes", "sensory", "tests", "pain", "sphincter", "investigations", "history")
 _AS = {"power": "power", "reflexes": "reflex", "sensory": "sense", "tests": "test", "pain": "pain"}
 _ALIKE = {"foot_drop:": "ankle_dorsiflexion", "steppage_gait:": "ankle_dorsiflexion"}
 _NORMAL = frozenset({"normal", "negative", "full", "false"})
@@ -81,11 +84,22 @@ class CaseReading:
     missed: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def unexplained(self) -> list[str]:
+        """Findings that do not agree and of which nobody said why."""
+        return [words for words in (*self.missed, *self.wrong) if words not in self.reasons]
+
+    @property
+    def stale(self) -> list[str]:
+        """Reasons kept for findings that agree by now."""
+        return [words for words in self.reasons if words not in {*self.missed, *self.wrong}]
 
 
 @cache
 def kept_lists() -> dict[str, dict[str, dict[str, str]]]:
-    """By case: `text_only` and `file_only`, each a finding and why it counts neither way."""
+    """By case: `text_only` and `file_only`, each a finding and why it counts neither way; `reasons`, why another does not agree."""
     text = (files("lasegue.evaluate") / "data" / "reading.yaml").read_text(encoding="utf-8")
     found: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(text) or {}
     return found
@@ -95,28 +109,30 @@ def compare(case: CaseFile, found: CaseFile) -> CaseReading:
     """The findings read from a note against those of the case's file."""
     lists = kept_lists().get(str(case.get("id")), {})
     gold, mine = list(items(case)), list(items(found))
-    result = CaseReading(str(case.get("id", "")), {kind: Tally() for kind in KINDS})
+    result = CaseReading(str(case.get("id", "")), {kind: Tally() for kind in KINDS}, reasons=dict(lists.get("reasons", {})))
     for one in gold:
-        tally = result.tallies[one.kind]
-        if any(agree(one, other) for other in mine):
-            tally.hit += 1
-        elif one.shown in lists.get("file_only", {}):
-            tally.aside += 1
-            result.aside.append(f"only in the file: {one.shown}: {lists['file_only'][one.shown]}")
-        else:
-            tally.missed += 1
-            result.missed.append(one.shown)
+        told = any(agree(one, other) for other in mine) or (one.kind == "history" and felt(one.value, "not" in one.sides, found))
+        _count(result, one, told, "file_only", lists)
     for one in mine:
-        tally = result.tallies[one.kind]
-        if any(agree(other, one) for other in gold):
-            tally.right += 1
-        elif one.shown in lists.get("text_only", {}):
-            tally.aside += 1
-            result.aside.append(f"only in the text: {one.shown}: {lists['text_only'][one.shown]}")
-        else:
-            tally.wrong += 1
-            result.wrong.append(one.shown)
+        told = any(agree(other, one) for other in gold) or (one.kind == "history" and felt(one.value, "not" in one.sides, case))
+        _count(result, one, told, "text_only", lists)
     return result
+
+
+def _count(result: CaseReading, one: Item, told: bool, side: str, lists: Mapping[str, Mapping[str, str]]) -> None:
+    """One finding of the file (`file_only`) or of the text (`text_only`) as agreed, set aside or not agreed."""
+    tally = result.tallies[one.kind]
+    in_file = side == "file_only"
+    if told:
+        tally.hit += in_file
+        tally.right += not in_file
+    elif one.shown in lists.get(side, {}):
+        tally.aside += 1
+        result.aside.append(f"only in the {'file' if in_file else 'text'}: {one.shown}: {lists[side][one.shown]}")
+    else:
+        tally.missed += in_file
+        tally.wrong += not in_file
+        (result.missed if in_file else result.wrong).append(one.shown)
 
 
 def items(case: CaseFile) -> Iterable[Item]:
@@ -129,8 +145,8 @@ def items(case: CaseFile) -> Iterable[Item]:
                 shown = f"{kind}: {name} {side or '?'} {value}".strip()
                 yield Item(kind, _ids(as_kind, name), _sides(side), value, shown, bool(entry.get("modality")))
     for part, value in (case.get("sphincter") or {}).items():
-        words = value if isinstance(value, list) else [value]
-        for word in words:
+        parts: list[Any] = value if isinstance(value, list) else [value]
+        for word in parts:
             said = word.get("finding") if isinstance(word, dict) else word
             yield Item(
                 "sphincter", frozenset({part}), frozenset(), "normal" if said == "normal" else "abnormal", f"sphincter: {part} {said}"
@@ -143,6 +159,14 @@ def items(case: CaseFile) -> Iterable[Item]:
             frozenset(),
             "",
             f"investigations: {entry['test']}",
+        )
+    for item, denied, words in told(case):
+        yield Item(
+            "history",
+            frozenset({f"no {item}" if denied else item}),
+            frozenset({"not"} if denied else ()),
+            item,
+            f"history: {words}: {'no ' if denied else ''}{item}",
         )
 
 
@@ -181,15 +205,25 @@ def _values(kind: str, entry: Mapping[str, Any]) -> Iterable[str]:
     if kind == "reflex":
         return (str(entry.get("finding")),)
     if kind == "test":
-        result = str(entry.get("result", "")).lower()
-        return (
-            f"angle {entry['angle']:g}"
-            if entry.get("angle") is not None and not result
-            else "negative"
-            if result in _NORMAL
-            else "positive",
-        )
+        return (_result(entry),)
     return ("",)
+
+
+def _result(entry: Mapping[str, Any]) -> str:
+    """What a test showed: its angle where no result is stated, else positive or negative as the lexicon reads it for that test."""
+    result = str(entry.get("result", "")).lower()
+    if entry.get("angle") is not None and not result:
+        return f"angle {entry['angle']:g}"
+    name = str(entry.get("test", ""))
+    known = packaged_lexicon().tests_by_id
+    record = next((known[one.split(":")[0]] for one in sorted(targets("test", name)) if one.split(":")[0] in known), None)
+    number = entry.get("value", entry.get("count"))
+    if record and number is not None and not result:
+        return read_measure(float(number), record) or "positive"
+    read = read_result(result, record, name) if record and result else None
+    if read is not None:
+        return "negative" if read[0] == "negative" else "positive"
+    return "negative" if result in _NORMAL else "positive"
 
 
 def _band(grade: object) -> str:
@@ -245,7 +279,7 @@ class TextReport:
             kind: {"f1": one.f1, "precision": one.precision, "recall": one.recall, "findings": one.hit + one.missed, "aside": one.aside}
             for kind, one in self.tallies.items()
         }
-        cases = [{"id": one.id, "missed": one.missed, "wrong": one.wrong, "aside": one.aside} for one in self.cases]
+        cases = [{"id": one.id, "missed": one.missed, "wrong": one.wrong, "aside": one.aside, "reasons": one.reasons} for one in self.cases]
         return {"kinds": kinds, "localised": self.localised, "cases": cases}
 
     def as_text(self, *, report: bool = True) -> str:
@@ -262,8 +296,8 @@ class TextReport:
                 lines += [
                     "",
                     one.id,
-                    *(f"  missed: {words}" for words in one.missed),
-                    *(f"  read, not in the file: {words}" for words in one.wrong),
+                    *(f"  missed: {words}: {one.reasons.get(words, 'no reason kept')}" for words in one.missed),
+                    *(f"  read, not in the file: {words}: {one.reasons.get(words, 'no reason kept')}" for words in one.wrong),
                 ]
                 lines += [f"  {words}" for words in one.aside]
         return "\n".join(lines) + "\n"

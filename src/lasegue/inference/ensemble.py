@@ -17,8 +17,9 @@ from lasegue.inference.posterior import Posterior
 from lasegue.inference.sides import POWER_TRUST, SENSE_TRUST, Weighed, product, weigh
 from lasegue.model import UNLISTED, Model
 from lasegue.model.observe import Evidence, SideTerm
-from lasegue.model.patterns import Block, mix
-from lasegue.model.terms import RateTerm, Reading
+from lasegue.model.patterns import Portion
+from lasegue.model.reading import Reading
+from lasegue.model.terms import RateTerm
 from lasegue.wiring import Array, Strands
 
 MEMBERS: Final = 64
@@ -35,6 +36,7 @@ RATE_SPREAD: Final = 0.35
 """Spread of the log odds of a rate under a lesion."""
 PRIOR_SPREAD: Final = 0.35
 LEVELS: Final = (0.05, 0.95)
+"""Read at the plotting positions n p + p, so that a further member lies within them nine times in ten, whatever the number of members."""
 
 
 def interval(model: Model, evidence: Evidence, found: Posterior) -> Array:
@@ -44,7 +46,7 @@ def interval(model: Model, evidence: Evidence, found: Posterior) -> Array:
     if len(alive):
         joint = member_joint(model, evidence, found, alive, MEMBERS)
         shares = joint / (joint.sum(axis=1, keepdims=True) + asleep(found, alive))
-        low, high = np.quantile(shares, LEVELS, axis=0)
+        low, high = np.quantile(shares, LEVELS, axis=0, method="weibull")
         bounds[alive] = np.stack([np.minimum(low, found.probability[alive]), np.maximum(high, found.probability[alive])], axis=1)
     return bounds
 
@@ -99,10 +101,10 @@ def _moved(rate: Array, noise: Array) -> Array:
 
 @lru_cache(maxsize=4)
 def _share_noise(motor: int, skin: int, members: int, seed: int) -> tuple[Array, Array]:
-    """What every member multiplies the shares of the strands with: (members, strands) to muscles and to skin."""
+    """What every member multiplies the shares of the strands with: (strands, members) to muscles and to skin."""
     random = np.random.default_rng([seed, members])
     first, second = (np.exp(random.normal(0.0, SHARES_SPREAD, (members, count))) for count in (motor, skin))
-    return first, second
+    return np.ascontiguousarray(first.T), np.ascontiguousarray(second.T)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +114,7 @@ class Redrawn:
     Reads like a `Block`; shares are redrawn where they are read, with noise that sums as before within each branch of each target.
     """
 
-    base: Block
+    base: Portion
     motor_strands: Strands
     skin_strands: Strands
     noise: tuple[Array, Array]
@@ -124,17 +126,21 @@ class Redrawn:
 
     def motor_kept(self, strands: NDArray[np.intp], shares: Array, needle: bool = False) -> Array:
         """As `Block.motor_kept`: (members × anatomies, patterns, losses)."""
-        weight = _redrawn(self.base.motor_weight[:, :, strands], self.noise[0][:, strands], self.motor_strands.group[strands])
-        return mix(weight[0] * shares, (self.base.needle if needle else self.base.motor)[strands])
+        weight = _redrawn(self.base.motor_weight[:, :, strands] * shares, self.noise[0][strands], self.motor_strands.group[strands])
+        return np.asarray(_mixed(weight, self.base.muscle(strands, needle))[0])
 
     def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Array:
         """As `Block.skin_kept`: (maps, members × anatomies, patterns, losses)."""
-        weight = _redrawn(self.base.skin_weight[:, :, strands], self.noise[1][:, strands], self.skin_strands.group[strands])
-        return mix(weight * shares, (self.base.potential if potential else self.base.skin)[strands])
+        weight = _redrawn(self.base.skin_weight[:, :, strands] * shares, self.noise[1][strands], self.skin_strands.group[strands])
+        return _mixed(weight, self.base.site(strands, potential))
 
     def by_pattern(self, values: dict[str, float]) -> Array:
         """Values by pattern name as a vector (patterns,)."""
         return self.base.by_pattern(values)
+
+    def pick(self, keep: NDArray[np.intp]) -> "Redrawn":
+        """Some of the patterns."""
+        return replace(self, base=self.base.pick(keep))
 
     @property
     def modality(self) -> Array:
@@ -158,14 +164,24 @@ class Redrawn:
 
 
 def _redrawn(weight: Array, noise: Array, group: NDArray[np.intp]) -> Array:
-    """Root shares with noise, summing as before within each branch of each target: (maps, members × anatomies, strands)."""
-    maps, anatomies, count = weight.shape
-    _, place = np.unique(group, return_inverse=True)
-    belongs = (place[:, None] == np.arange(place.max() + 1)).astype(np.float64)
-    drawn = weight[:, None] * noise[:, None]
-    before, after = weight @ belongs, drawn @ belongs
-    scale = np.divide(before[:, None], after, out=np.ones_like(after), where=after > 0)
-    return np.asarray((drawn * scale[..., place]).reshape(maps, len(noise) * anatomies, count))
+    """Root shares with noise, summing as before within each branch of each target: (strands, maps, members, anatomies).
+
+    `weight` is (maps, anatomies, strands), `noise` (strands, members). The strands of a branch stand together.
+    """
+    first = np.flatnonzero(np.diff(group, prepend=-1))
+    before = np.moveaxis(weight, -1, 0)[:, :, None, :]
+    drawn = before * noise[:, None, :, None]
+    after = np.add.reduceat(drawn, first, axis=0)
+    scale = np.divide(np.add.reduceat(before, first, axis=0), after, out=np.ones_like(after), where=after > 0)
+    drawn *= np.repeat(scale, np.diff(first, append=len(group)), axis=0)
+    return np.asarray(drawn)
+
+
+def _mixed(weight: Array, kept: Array) -> Array:
+    """Sum over strands: (k, maps, members, anatomies) with (k, p, x) gives (maps, members × anatomies, p, x)."""
+    found = weight.reshape(len(weight), -1).T @ kept.reshape(len(kept), -1)
+    _, maps, members, anatomies = weight.shape
+    return np.asarray(found.reshape(maps, members * anatomies, *kept.shape[1:]))
 
 
 def _shifted(term: SideTerm, shift: Array, anatomies: int) -> SideTerm:
@@ -179,7 +195,7 @@ def _shifted(term: SideTerm, shift: Array, anatomies: int) -> SideTerm:
 
 def _side(terms: list[SideTerm], model: Model, noise: tuple[Array, Array], shifts: dict[str, Array], random: np.random.Generator) -> Array:
     """P(findings of the side | state) under each member: (members, patterns, a, b, c)."""
-    members = len(noise[0])
+    members = noise[0].shape[1]
     if not terms:
         return np.ones((1, len(model.patterns), 1, 1, 1))
     rates = {t.key: random.normal(0.0, RATE_SPREAD, (members, len(model.lesions))) for t in terms if isinstance(t, RateTerm)}
@@ -191,7 +207,7 @@ def _side(terms: list[SideTerm], model: Model, noise: tuple[Array, Array], shift
     return np.concatenate(parts, axis=1)
 
 
-def _combine(weighed: list[Weighed], block: Block, model: Model, members: int, rates: dict[str, Array]) -> Array:
+def _combine(weighed: list[Weighed], block: Portion, model: Model, members: int, rates: dict[str, Array]) -> Array:
     """As `sides.combine`, with the members kept apart: (members, p, a, b, c)."""
     anatomies, (patterns, losses) = len(block.anatomy_share), block.shape
     apart = (members, anatomies, patterns)

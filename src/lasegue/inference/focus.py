@@ -7,23 +7,7 @@ from numpy.typing import NDArray
 
 from lasegue.model import Model
 from lasegue.model.observe import Evidence
-from lasegue.model.patterns import Block
 from lasegue.model.rows import Rows
-
-
-def _block(block: Block, keep: NDArray[np.intp]) -> Block:
-    return replace(
-        block,
-        names=tuple(block.names[k] for k in keep),
-        motor=block.motor[:, keep],
-        needle=block.needle[:, keep],
-        skin=block.skin[:, keep],
-        potential=block.potential[:, keep],
-        modality=block.modality[keep],
-        brisk=block.brisk[keep],
-        upgoing=block.upgoing[keep],
-        arc=block.arc[keep],
-    )
 
 
 def _placed(numbers: NDArray[np.intp], patterns: dict[int, int]) -> NDArray[np.intp]:
@@ -58,7 +42,7 @@ def focus(model: Model, evidence: Evidence, keep: NDArray[np.intp], variants: ND
     names = {int(p): n for n, p in enumerate(used)}
     small = replace(
         model,
-        blocks=(_block(model.blocks[0], parts[0]), _block(model.blocks[1], parts[1])),
+        blocks=(model.blocks[0].pick(parts[0]), model.blocks[1].pick(parts[1])),
         patterns=tuple(model.patterns[p] for p in used),
         rows=_rows(rows, keep, mine, names),
     )

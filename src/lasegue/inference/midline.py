@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from lasegue.model import Model
-from lasegue.model.patterns import MODALITIES, Block
+from lasegue.model.patterns import MODALITIES, Portion
 from lasegue.model.terms import MidTerm
 from lasegue.wiring import Array
 
@@ -14,7 +14,7 @@ REASSURANCE: Final = 0.25
 """Normal sacral findings together lower no lesion below this share of what they say of a healthy person."""
 
 
-def coarse_kept(term: MidTerm, block: Block) -> Array:
+def coarse_kept(term: MidTerm, block: Portion) -> Array:
     """Kept by pattern and loss in the typical anatomy under the first map: (patterns, losses)."""
     middle = len(block.anatomy_share) // 2
     kept = (term.reading.skin(block)[0] if term.skin else term.reading.motor(block))[middle]

@@ -1,6 +1,7 @@
 """Under a root: which roots are hit on which side, from which disc and by what cause."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,7 @@ class Disc:
     probability: float
 
 
+@lru_cache(maxsize=8)
 def pattern_roots(model: Model) -> Array:
     """Whether each pattern hits each root inside the spine: (patterns, roots), in the order of the knowledge's roots."""
     acts = {p.id: p.acts for p in model.knowledge.patterns}
@@ -63,17 +65,22 @@ def _by_name(model: Model, table: dict[str, Array]) -> dict[str, dict[str, float
 
 def root_marginals(model: Model, found: Posterior) -> dict[str, dict[str, float]]:
     """P(root is hit | findings) by side, from every lesion that hits it, pairs included by their rows' own shares."""
-    hits, rows = pattern_roots(model), model.rows
-    left, right = _sides_of(model)
     table = _hits(model, variant_shares(model, found))
-    for pair, probability in zip(found.pairs, found.pair_probability, strict=True):
-        for name, patterns in (("left", left), ("right", right)):
-            spared = np.ones(hits.shape[1])
-            for row in (pair.first, pair.second):
-                mine = rows.variant_row == row
-                spared = spared * (1.0 - rows.share[mine] @ hits[patterns[mine]])
-            table[name] = table[name] + probability * (1.0 - spared)
+    first, second = np.array([(pair.first, pair.second) for pair in found.pairs], dtype=np.intp).reshape(-1, 2).T
+    for name, by_row in row_roots(model).items():
+        spared = (1.0 - by_row[first]) * (1.0 - by_row[second])
+        table[name] = table[name] + found.pair_probability @ (1.0 - spared)
     return _by_name(model, table)
+
+
+@lru_cache(maxsize=8)
+def row_roots(model: Model) -> dict[str, Array]:
+    """P(root is hit | row) by side: (rows, roots)."""
+    rows, hits = model.rows, pattern_roots(model)
+    owner = np.arange(len(rows.side))[:, None] == rows.variant_row
+    return {
+        name: owner @ (rows.share[:, None] * hits[patterns]) for name, patterns in zip(("left", "right"), _sides_of(model), strict=True)
+    }
 
 
 def discs(model: Model, case: Case, roots: dict[str, float]) -> list[Disc]:

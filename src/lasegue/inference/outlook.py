@@ -14,7 +14,7 @@ from lasegue.inference.midline import midline_likelihood
 from lasegue.inference.sides import POWER_TRUST, SENSE_TRUST, Weighed, combine, product, weigh
 from lasegue.model import Model
 from lasegue.model.observe import Evidence, SideTerm
-from lasegue.model.patterns import Block
+from lasegue.model.patterns import Portion
 from lasegue.model.terms import PotentialTerm, RateTerm, ReflexTerm, SenseTerm
 from lasegue.wiring import Array
 
@@ -97,7 +97,7 @@ def _parts(model: Model, weighed: list[list[Weighed]], patterns: NDArray[np.intp
     return tuple(found)
 
 
-def part_of(weighed: list[Weighed], block: Block, patterns: NDArray[np.intp], rows: NDArray[np.intp], rest: Array) -> Part:
+def part_of(weighed: list[Weighed], block: Portion, patterns: NDArray[np.intp], rows: NDArray[np.intp], rest: Array) -> Part:
     """The states of some patterns of a block, weighed by a side's findings and by `rest`, (v, a, b, c)."""
     core = block.anatomy_share[:, None, None, None, None] * rest[None]
     rate, arcs = product(weighed, "p"), product(weighed, "gpabc")

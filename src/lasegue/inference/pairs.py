@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from lasegue.inference.midline import coarse_kept, midline_product
 from lasegue.inference.sides import combine, weigh
-from lasegue.model import Model
+from lasegue.model import INTACT, Model
 from lasegue.model.joined import MERGED, Joined
 from lasegue.model.observe import Evidence, SideTerm
-from lasegue.model.terms import AbsentTestTerm, RateTerm, Reading, ReflexTerm, SomewhereTerm, StatementTerm
+from lasegue.model.reading import Reading
+from lasegue.model.terms import AbsentTestTerm, RateTerm, ReflexTerm, SomewhereTerm, StatementTerm
 from lasegue.wiring import Array
 
 KEPT_PAIRS: Final = 32
@@ -26,6 +27,8 @@ TIE: Final = 1e-9
 SCREEN_LOSS: Final = 1
 """Moderate."""
 LOSSES: Final = (0, 1, 2)
+MOST_KEPT: Final = 1024
+"""Readings that are recalled as they are without background."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,17 +41,10 @@ class Pair:
     likelihood: float
 
 
-@lru_cache(maxsize=8)
-def possible(model: Model) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """All pairs of rows that can stand together, each once: their first and their second rows."""
-    first, second = np.nonzero(np.triu(model.together, 1))
-    return first, second
-
-
-def odds(model: Model, prior: Array, first: NDArray[np.intp], second: NDArray[np.intp]) -> Array:
-    """Prior odds of pairs against the single rows: one brought the person, the other lay there unnoticed: (pairs,)."""
-    unnoticed = model.rows.unnoticed
-    return np.asarray((prior[first] * unnoticed[second] + unnoticed[first] * prior[second]) * model.together[first, second])
+def odds(model: Model, prior: Array) -> Array:
+    """Prior odds of pairs against the single rows: one brought the person, the other lay there unnoticed: (rows, rows)."""
+    brought = np.multiply.outer(prior, model.rows.unnoticed)
+    return np.asarray((brought + brought.T) * model.together)
 
 
 def told_together(evidence: Evidence, first: NDArray[np.intp], second: NDArray[np.intp]) -> Array:
@@ -59,15 +55,39 @@ def told_together(evidence: Evidence, first: NDArray[np.intp], second: NDArray[n
     return total
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Screen:
+    """What the screening of a model's pairs goes by, whatever the case.
+
+    A look is a row in its commonest variant; the lopsided bilateral rows, `turned`, have a second, with their sides exchanged. `block` has
+    every two patterns that some look has, `place` (patterns, patterns) where two stand in it, `looks` the left and the right pattern
+    of each look among them. `possible` (rows, rows) marks the pairs, each once.
+    """
+
+    block: Joined
+    place: NDArray[np.intp]
+    looks: dict[str, NDArray[np.intp]]
+    turned: NDArray[np.intp]
+    possible: NDArray[np.bool_]
+
+
 @lru_cache(maxsize=8)
-def _looks(model: Model) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """Left and right pattern of each row in its commonest variant, then the lopsided bilateral rows (the first array), turned round."""
+def screen_of(model: Model) -> Screen:
+    """What the screening of a model's pairs goes by."""
     left, right = model.rows.chief
-    lopsided = np.flatnonzero((left != right) & np.array([side == "bilateral" for side in model.rows.side]))
-    return lopsided, np.concatenate([left, right[lopsided]]), np.concatenate([right, left[lopsided]])
+    turned = np.flatnonzero((left != right) & np.array([side == "bilateral" for side in model.rows.side]))
+    looks = np.concatenate([left, right[turned]]), np.concatenate([right, left[turned]])
+    used, among = np.unique(looks, return_inverse=True)
+    one, two = np.triu_indices(len(used))
+    place = np.empty((len(used), len(used)), dtype=np.intp)
+    place[one, two] = place[two, one] = np.arange(len(one))
+    block = Joined(model.coarse, used[one], used[two], (SCREEN_LOSS,), lasting=True)
+    return Screen(block, place, dict(zip(("left", "right"), among.reshape(2, -1), strict=True)), turned, np.triu(model.together, 1) > 0)
 
 
-def _without_background(reading: Reading) -> Reading:
+@lru_cache(maxsize=MOST_KEPT)
+def at_rest_reading(reading: Reading) -> Reading:
+    """The reading in a person without background."""
     return replace(reading, background=reading.background[:1])
 
 
@@ -77,42 +97,48 @@ def at_rest(term: SideTerm) -> SideTerm:
         case RateTerm():
             return term
         case AbsentTestTerm():
-            return replace(term, positive=replace(term.positive, reading=_without_background(term.positive.reading)))
+            return replace(term, positive=replace(term.positive, reading=at_rest_reading(term.positive.reading)))
         case StatementTerm():
-            return replace(term, readings=tuple((_without_background(reading), reserve) for reading, reserve in term.readings))
+            return replace(term, readings=tuple((at_rest_reading(reading), reserve) for reading, reserve in term.readings))
         case SomewhereTerm():
-            return replace(term, readings=tuple(_without_background(reading) for reading in term.readings))
+            return replace(term, readings=tuple(at_rest_reading(reading) for reading in term.readings))
         case ReflexTerm():
-            return replace(term, effector=_without_background(term.effector))
-    return replace(term, reading=_without_background(term.reading))
+            return replace(term, effector=at_rest_reading(term.effector))
+    return replace(term, reading=at_rest_reading(term.reading))
 
 
-def _screened(model: Model, terms: list[SideTerm], used: NDArray[np.intp]) -> Array:
-    """P(findings of a side | both patterns act on it) at moderate loss: (used, used), the same either way round."""
-    one, two = np.triu_indices(len(used))
-    block = Joined(model.coarse, used[one], used[two], (SCREEN_LOSS,))
-    table = np.empty((len(used), len(used)))
-    table[one, two] = table[two, one] = combine(weigh(terms, block), block)[:, 0, 0, 0]
-    return table
+def _scores(model: Model, evidence: Evidence, chances: Array) -> Array:
+    """What each pair of rows is screened by, whichever way round it explains more; 0 for what cannot be a pair: (rows, rows).
 
-
-def screen(model: Model, evidence: Evidence, prior: Array) -> list[tuple[int, int]]:
-    """The pairs of rows that explain most, each in its commonest variant at moderate loss, whichever way round it explains more."""
-    lopsided, *looks = _looks(model)
-    rows = len(prior)
-    score = np.ones((len(looks[0]), len(looks[0])))
-    for name, look in zip(("left", "right"), looks, strict=True):
+    `chances` are the pairs' prior odds.
+    """
+    how, rows = screen_of(model), len(chances)
+    score = np.ones((len(how.looks["left"]),) * 2)
+    for name, look in how.looks.items():
         terms = [at_rest(term) for term in evidence.side(name)]
         if terms:
-            used, place = np.unique(look, return_inverse=True)
-            score *= _screened(model, terms, used)[place][:, place]
-    score[lopsided] = np.maximum(score[lopsided], score[rows:])
-    score[:, lopsided] = np.maximum(score[:, lopsided], score[:, rows:])
-    first, second = possible(model)
-    found = score[first, second] * odds(model, prior, first, second) * told_together(evidence, first, second)
-    least = np.partition(found, -KEPT_PAIRS)[-KEPT_PAIRS] if len(found) > KEPT_PAIRS else 0.0
-    best = np.flatnonzero((found > 0) & (found >= least * (1 - TIE)))
-    return [(int(first[k]), int(second[k])) for k in best]
+            found = combine(weigh(terms, how.block), how.block)[:, 0, 0, 0]
+            score *= found[how.place].take(look, axis=0).take(look, axis=1)
+    score[how.turned] = np.maximum(score[how.turned], score[rows:])
+    score[:, how.turned] = np.maximum(score[:, how.turned], score[:, rows:])
+    score = score[:rows, :rows] * np.where(how.possible, chances, 0.0)
+    for told in evidence.rows:
+        score *= 0.5 * np.add.outer(told.rows, told.rows)
+    return score
+
+
+def screen(model: Model, evidence: Evidence, chances: Array) -> list[tuple[int, int]]:
+    """The pairs of rows that explain most, each in its commonest variant at moderate loss."""
+    found = _scores(model, evidence, chances)
+    best = found.max(axis=1)
+    # as many rows as pairs are kept have a pair that reaches their bests' least: no pair below it can be among the kept
+    least = np.partition(best, -KEPT_PAIRS)[-KEPT_PAIRS] * (1 - TIE) if len(best) > KEPT_PAIRS else 0.0
+    first, second = np.nonzero((found > 0) & (found >= least))
+    values = found[first, second]
+    if len(values) > KEPT_PAIRS:
+        keep = values >= np.partition(values, -KEPT_PAIRS)[-KEPT_PAIRS] * (1 - TIE)
+        first, second = first[keep], second[keep]
+    return list(zip(first.tolist(), second.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,14 +205,13 @@ def _far(side: Array, forms: _Forms, which: int, mine: NDArray[np.bool_]) -> Arr
 def _pair_side(model: Model, evidence: Evidence, forms: _Forms, name: str) -> Array:
     """P(findings of a side | form, losses): (forms, a1, a2, b1, b2, c). A pair of patterns that many forms share is weighed once."""
     terms = evidence.side(name)
-    if not terms:
-        return np.ones((1, 1, 1, 1, 1, 1))
     one, two = forms.left if name == "left" else forms.right
     marks, place = np.unique(one * len(model.patterns) + two, return_inverse=True)
     block = Joined(model.coarse, marks // len(model.patterns), marks % len(model.patterns), LOSSES)
     found = combine(weigh(terms, block), block).reshape(-1, 3, 3, 3, 3, 3)[place]
-    for which, near in enumerate(forms.near_is_left):
-        far = ~near if name == "left" else near
+    whole = model.patterns.index(INTACT)
+    for which, (near, pattern) in enumerate(zip(forms.near_is_left, (one, two), strict=True)):
+        far = (near != (name == "left")) & (pattern != whole)  # a side that the lesion spares is the same at all of its losses
         if far.any():
             found[far] = _far(found, forms, which, far)
     return np.asarray(found)
@@ -198,11 +223,14 @@ def pair_likelihoods(model: Model, evidence: Evidence, pairs: list[tuple[int, in
     Each lesion has its own near side, whose severity the midline shares.
     """
     forms = _forms(model, pairs)
-    whole = _pair_side(model, evidence, forms, "left") * _pair_side(model, evidence, forms, "right")
-    whole = (whole * _midline(model, evidence, forms) * background).sum(axis=-1)
     one, two = forms.severity
-    severities = one[:, :, None, :, None] * two[:, None, :, None, :]
-    found = (severities * whole).sum(axis=(1, 2, 3, 4)) * forms.share
+    whole = (forms.share[:, None, None, None, None] * one[:, :, None, :, None] * two[:, None, :, None, :])[..., None] * background
+    if evidence.mid:
+        whole *= _midline(model, evidence, forms)
+    for name in ("left", "right"):
+        if evidence.side(name):
+            whole *= _pair_side(model, evidence, forms, name)
+    found = whole.reshape(len(whole), -1).sum(axis=1)
     return np.asarray(np.bincount(forms.pair, found, len(pairs)), dtype=np.float64)
 
 
@@ -220,11 +248,12 @@ def _midline(model: Model, evidence: Evidence, forms: _Forms) -> Array:
 
 def weigh_pairs(model: Model, evidence: Evidence, prior: Array, background: Array) -> list[Pair]:
     """The best pairs with their exact likelihoods, in the order of their weight."""
-    chosen = screen(model, evidence, prior)
+    chances = odds(model, prior)
+    chosen = screen(model, evidence, chances)
     if not chosen:
         return []
     likelihoods = pair_likelihoods(model, evidence, chosen, background)
     first, second = (np.array(rows, dtype=np.intp) for rows in zip(*chosen, strict=True))
     likelihoods = likelihoods * told_together(evidence, first, second)
-    found = [Pair(i, j, float(p), float(q)) for (i, j), p, q in zip(chosen, odds(model, prior, first, second), likelihoods, strict=True)]
+    found = [Pair(i, j, float(p), float(q)) for (i, j), p, q in zip(chosen, chances[first, second], likelihoods, strict=True)]
     return sorted(found, key=lambda pair: (-pair.prior * pair.likelihood, pair.first, pair.second))

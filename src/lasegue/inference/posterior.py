@@ -1,14 +1,17 @@
 """From terms to probabilities: exact sums over every state of every hypothesis."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lasegue.case import Case
+from lasegue.inference.alone import Alone
 from lasegue.inference.midline import midline_likelihood
 from lasegue.inference.pairs import Pair, weigh_pairs
-from lasegue.inference.sides import Weighed, combine_blocks, expected, weigh_blocks
+from lasegue.inference.sides import Weighed, combine_blocks, weigh_blocks
 from lasegue.model import UNLISTED, Model
 from lasegue.model.observe import Evidence
 from lasegue.model.rows import age_factor, sex_factor
@@ -47,12 +50,17 @@ def background_share(age: float | None, diabetes: bool) -> Array:
 
 
 def case_prior(model: Model, case: Case, setting: str) -> Array:
-    """P(row) for a person of this age and sex in this setting: (rows,)."""
+    """P(row) for a person of this age and sex in this setting: (rows,). Shared: not to be changed."""
+    return _prior(model, setting, case.age, case.sex)
+
+
+@lru_cache(maxsize=2048)
+def _prior(model: Model, setting: str, age: float | None, sex: str | None) -> Array:
     prior = model.rows.prior[setting]
-    if case.age is not None:
-        prior = prior * age_factor(model.lesions, case.age)[model.rows.lesion]
-    if case.sex is not None:
-        prior = prior * sex_factor(model.lesions, case.sex)[model.rows.lesion]
+    if age is not None:
+        prior = prior * age_factor(model.lesions, age)[model.rows.lesion]
+    if sex is not None:
+        prior = prior * sex_factor(model.lesions, sex)[model.rows.lesion]
     return np.asarray(prior / prior.sum())
 
 
@@ -79,48 +87,42 @@ def variant_likelihood(model: Model, left: Array, right: Array, middle: Array, b
     return np.asarray(np.einsum("vab,vabc,c->v", severity, whole, background))
 
 
-def _state_weights(model: Model, weight: Array, background: Array) -> dict[str, Array]:
-    """P(pattern, motor loss, sensory loss, background) of each side, for variants of the given weight: (p, a, b, c)."""
-    rows = model.rows
-    severity = weight[:, None, None] * rows.severity[rows.lesion[rows.variant_row]]
-    states = severity[0].size
-    found = {}
-    for name in ("left", "right"):
-        pattern = np.where(rows.near_is_left == (name == "left"), rows.near, rows.far)
-        place = pattern[:, None] * states + np.arange(states)
-        by_pattern = np.bincount(place.ravel(), severity.ravel(), len(model.patterns) * states)
-        found[name] = by_pattern.reshape(-1, *severity.shape[1:])[..., None] * background
-    return found
+Weighing = dict[str, tuple[list[Weighed], ...]]
+"""Every finding's likelihood by side and block."""
+
+
+def weigh_body(model: Model, evidence: Evidence) -> Weighing:
+    """Every finding of both sides in each block."""
+    return {name: weigh_blocks(evidence.side(name), model.blocks) for name in ("left", "right")}
 
 
 def population_rates(
-    model: Model, evidence: Evidence, prior: Array, background: Array, weighed: dict[str, tuple[list[Weighed], ...]] | None = None
+    model: Model, evidence: Evidence, prior: Array, background: Array, weighed: Weighing | None = None
 ) -> dict[str, float]:
     """P(finding) in the population, by the prior, of every finding by itself: what `unlisted` predicts.
 
-    `weighed` are the terms' likelihoods by side and block, where they have been worked out.
+    `weighed` are the terms' likelihoods, where they have been worked out.
     """
-    found = {}
-    listed = prior * np.array([model.lesions[k].id != UNLISTED for k in model.rows.lesion])
-    weight = listed[model.rows.variant_row] * model.rows.share / listed.sum()
-    states = _state_weights(model, weight, background)
-    known = weighed or {name: weigh_blocks(evidence.side(name), model.blocks) for name in ("left", "right")}
-    first = len(model.blocks[0].names)
+    listed = prior * ~unlisted_rows(model)
+    listed /= listed.sum()
+    known = weighed or weigh_body(model, evidence)
+    found: dict[str, float] = {}
+    alone = Alone(model, listed[model.rows.variant_row] * model.rows.share, background)
     for name in ("left", "right"):
-        parts = (states[name][:first], states[name][first:])
-        for terms in zip(*known[name], strict=True):
-            found[terms[0].key] = sum(expected(term, block, part) for term, block, part in zip(terms, model.blocks, parts, strict=True))
-    if evidence.mid:
-        blank = np.ones((len(model.patterns), 1, 1, 1))
-        for mid in evidence.mid:
-            found[mid.key] = float(weight @ variant_likelihood(model, blank, blank, midline_likelihood(model, [mid]), background))
-    for told in evidence.rows:
-        found[told.key] = float(listed @ told.rows / listed.sum())
-    return found
+        found |= {terms[0].key: alone.of_side(name, terms) for terms in zip(*known[name], strict=True)}
+    found |= {term.key: alone.of_midline(term) for term in evidence.mid}
+    return found | {told.key: float(listed @ told.rows) for told in evidence.rows}
 
 
-def _rows_of(model: Model, evidence: Evidence, background: Array, weighed: dict[str, tuple[list[Weighed], ...]]) -> tuple[Array, Array]:
-    left, right = (combine_blocks(weighed[name], model.blocks) for name in ("left", "right"))
+def row_likelihood(model: Model, evidence: Evidence, background: Array, weighed: Weighing | None = None) -> tuple[Array, Array]:
+    """P(findings | row) and, before what is told, its parts by variant: (rows,), (variants,). `unlisted` is not among them.
+
+    `weighed` may have been made of more evidence than this.
+    """
+    keys = set(evidence.keys())
+    known = weighed or weigh_body(model, evidence)
+    mine = {name: tuple([one for one in terms if one.key in keys] for terms in known[name]) for name in known}
+    left, right = (combine_blocks(mine[name], model.blocks) for name in ("left", "right"))
     middle = midline_likelihood(model, evidence.mid)
     by_variant = variant_likelihood(model, left, right, middle, background) * model.rows.share
     told = np.ones(len(model.rows.side))
@@ -129,21 +131,28 @@ def _rows_of(model: Model, evidence: Evidence, background: Array, weighed: dict[
     return np.bincount(model.rows.variant_row, by_variant, len(told)) * told, by_variant
 
 
-def row_likelihood(model: Model, evidence: Evidence, background: Array) -> tuple[Array, Array]:
-    """P(findings | row) and, before what is told, its parts by variant: (rows,), (variants,). `unlisted` is not among them."""
-    return _rows_of(model, evidence, background, {name: weigh_blocks(evidence.side(name), model.blocks) for name in ("left", "right")})
-
-
 def posterior(model: Model, case: Case, evidence: Evidence, setting: str = DEFAULT_SETTING) -> Posterior:
     """P(row | findings) and P(pair | findings), exact."""
     prior, background = case_prior(model, case, setting), case_background(case)
-    weighed = {name: weigh_blocks(evidence.side(name), model.blocks) for name in ("left", "right")}
-    likelihood, by_variant = _rows_of(model, evidence, background, weighed)
+    weighed = weigh_body(model, evidence)
+    likelihood, by_variant = row_likelihood(model, evidence, background, weighed)
     population = population_rates(model, evidence, prior, background, weighed)
-    unlisted = np.array([model.lesions[k].id == UNLISTED for k in model.rows.lesion])
-    likelihood = np.where(unlisted, np.prod(list(population.values())), likelihood)
+    likelihood = np.where(unlisted_rows(model), np.prod(list(population.values())), likelihood)
     pairs = weigh_pairs(model, evidence, prior, background)
+    return summed(prior, likelihood, by_variant, pairs, background, population)
+
+
+def summed(
+    prior: Array, likelihood: Array, by_variant: Array, pairs: list[Pair], background: Array, population: dict[str, float]
+) -> Posterior:
+    """Rows and pairs, each weighed, as probabilities that sum to 1 together."""
     joint = prior * likelihood
     joint_pairs = np.array([pair.prior * pair.likelihood for pair in pairs])
     whole = joint.sum() + joint_pairs.sum()
     return Posterior(joint / whole, tuple(pairs), joint_pairs / whole, prior, likelihood, by_variant, background, population)
+
+
+@lru_cache(maxsize=64)
+def unlisted_rows(model: Model) -> NDArray[np.bool_]:
+    """Which rows are `unlisted`: (rows,)."""
+    return np.array([model.lesions[k].id == UNLISTED for k in model.rows.lesion], dtype=np.bool_)

@@ -12,7 +12,7 @@ import numpy as np
 from lasegue.model import tables
 from lasegue.model.joined import Tables
 from lasegue.model.observe import SideTerm
-from lasegue.model.patterns import Block
+from lasegue.model.patterns import Portion
 from lasegue.model.terms import PotentialTerm, RateTerm, ReflexTerm, SenseTerm
 from lasegue.wiring import Array
 
@@ -65,7 +65,8 @@ def combine(weighed: list[Weighed], block: Tables) -> Array:
         parts.append((np.tensordot(POWER_TRUST, motor, 1), "gpac"))
     sense = product(weighed, "rdgpbc")
     if sense is not None:
-        parts.append((np.einsum("r,d,rdgpbc->gpbc", SENSE_TRUST, block.map_share, sense), "gpbc"))
+        share = np.multiply.outer(SENSE_TRUST, block.map_share).ravel()
+        parts.append(((share @ sense.reshape(len(share), -1)).reshape(sense.shape[2:]), "gpbc"))
     arcs = product(weighed, "gpabc")
     if arcs is not None:
         parts.append((arcs, "gpabc"))
@@ -86,22 +87,22 @@ def _contract(parts: list[tuple[Array, str]]) -> Array:
     return np.asarray(total.sum(axis=0))
 
 
-def weigh_blocks(terms: list[SideTerm], blocks: tuple[Block, Block]) -> tuple[list[Weighed], ...]:
+def weigh_blocks(terms: list[SideTerm], blocks: tuple[Portion, Portion]) -> tuple[list[Weighed], ...]:
     """Every term's likelihood in each block."""
     return tuple(weigh(terms, block) for block in blocks)
 
 
-def combine_blocks(weighed: tuple[list[Weighed], ...], blocks: tuple[Block, Block]) -> Array:
+def combine_blocks(weighed: tuple[list[Weighed], ...], blocks: tuple[Portion, Portion]) -> Array:
     """P(findings of the side | state) over the patterns of both blocks: (patterns, a, b, c)."""
     return np.concatenate([combine(terms, block) for terms, block in zip(weighed, blocks, strict=True)])
 
 
-def side_likelihood(terms: list[SideTerm], blocks: tuple[Block, Block]) -> Array:
+def side_likelihood(terms: list[SideTerm], blocks: tuple[Portion, Portion]) -> Array:
     """As `combine_blocks`, from the terms."""
     return combine_blocks(weigh_blocks(terms, blocks), blocks)
 
 
-def expected(weighed: Weighed, block: Block, weight: Array) -> float:
+def expected(weighed: Weighed, block: Portion, weight: Array) -> float:
     """The mean of a term's likelihood over the states of a block, which have the given weight: (p, a, b, c)."""
     match weighed.axes:
         case "rgpac":

@@ -9,8 +9,8 @@ from lasegue.errors import KnowledgeError
 from lasegue.knowledge import Knowledge
 from lasegue.knowledge.lesion import Lesion
 from lasegue.model import Model, tables
-from lasegue.model.patterns import Block
-from lasegue.model.terms import Reading
+from lasegue.model.patterns import Portion
+from lasegue.model.reading import Reading
 from lasegue.wiring import ROOTS, TYPICAL, Strands
 
 Shares = dict[str, float]
@@ -122,7 +122,7 @@ class Bench:
             raise KnowledgeError([f"no lesion is called {name}"])
         return self.knowledge.lesion[name]
 
-    def _pattern(self, lesion: str) -> tuple[Block, int]:
+    def _pattern(self, lesion: str) -> tuple[Portion, int]:
         """The commonest form of a lesion, on its own side."""
         known = self.lesion(lesion)
         chief = max(known.one_sided or known.both, key=lambda variant: variant.weight).near

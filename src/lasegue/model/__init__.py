@@ -1,7 +1,7 @@
 """The model: wiring and knowledge made into hypotheses, priors and likelihood tables."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -11,7 +11,7 @@ from lasegue.knowledge import Knowledge, load
 from lasegue.knowledge.lesion import Lesion
 from lasegue.knowledge.ready import ready, write_ready
 from lasegue.model.joined import coarse
-from lasegue.model.patterns import LOSSES, Block, block, segmental
+from lasegue.model.patterns import LOSSES, Block, Portion, block, segmental
 from lasegue.model.rates import lookup
 from lasegue.model.readings import Readings
 from lasegue.model.rows import SETTINGS, SIDES, UNLISTED, Rows, build_rows, together
@@ -19,6 +19,8 @@ from lasegue.wiring import ANATOMY_SHARE, MAP_SHARE, MAPS, TYPICAL, Array, Wirin
 
 MODEL_VERSION: Final = "0.1.0"
 INTACT: Final = "intact"
+MOST_RATES: Final = 2048
+"""Rates by lesion that are recalled; the knowledge has some hundreds."""
 ROOMS: Final = ("wiring", "model", "case")
 """The rooms whose sources the model is made by."""
 
@@ -30,7 +32,7 @@ class Model:
     knowledge: Knowledge
     wiring: Wiring
     readings: Readings
-    blocks: tuple[Block, Block]
+    blocks: tuple[Portion, Portion]
     patterns: tuple[str, ...]
     owner: dict[str, str]
     lesions: tuple[Lesion, ...]
@@ -40,17 +42,41 @@ class Model:
     map_: str | None
 
     def irritates(self) -> dict[str, float]:
-        """The chance of tingling in its reach, by pattern."""
-        by_lesion = {lesion.id: lesion.irritates for lesion in self.lesions}
-        return {name: by_lesion[self.owner[name]] if name != INTACT else 0.0 for name in self.patterns}
+        """The chance of tingling in its reach, by pattern. Shared: not to be changed."""
+        return _irritates(self)
 
     def by_pattern(self, by: dict[str, float], base: float, spared: float) -> dict[str, float]:
-        """A rate by pattern: that of the lesion it belongs to, `spared` on a side where nothing is hurt."""
-        found = {}
-        for name in self.patterns:
-            rate = lookup(by, self.owner[name]) if name != INTACT else spared
-            found[name] = base if rate is None else rate
-        return found
+        """A rate by pattern: that of the lesion it belongs to, `spared` on a side where nothing is hurt. Shared: not to be changed."""
+        return _by_pattern(self, tuple(by.items()), base, spared)
+
+    def by_lesion(self, by: dict[str, float], base: float) -> Array:
+        """A rate by lesion, `base` where none is known: (lesions,). Shared: not to be changed."""
+        return _by_lesion(self, tuple(by.items()), base)
+
+
+Rates = tuple[tuple[str, float], ...]
+
+
+@lru_cache(maxsize=8)
+def _irritates(model: Model) -> dict[str, float]:
+    by_lesion = {lesion.id: lesion.irritates for lesion in model.lesions}
+    return {name: by_lesion[model.owner[name]] if name != INTACT else 0.0 for name in model.patterns}
+
+
+@lru_cache(maxsize=MOST_RATES)
+def _by_pattern(model: Model, by: Rates, base: float, spared: float) -> dict[str, float]:
+    known, found = dict(by), {}
+    for name in model.patterns:
+        rate = lookup(known, model.owner[name]) if name != INTACT else spared
+        found[name] = base if rate is None else rate
+    return found
+
+
+@lru_cache(maxsize=MOST_RATES)
+def _by_lesion(model: Model, by: Rates, base: float) -> Array:
+    known = dict(by)
+    found = [lookup(known, lesion.id) for lesion in model.lesions]
+    return np.array([base if rate is None else rate for rate in found])
 
 
 def owners(lesions: tuple[Lesion, ...]) -> dict[str, str]:

@@ -1,12 +1,13 @@
 """Two patterns that act on one side together: what both leave is the product, over all pairs of their losses."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lasegue.model.patterns import Block
+from lasegue.model.patterns import Block, Portion
 from lasegue.wiring import Array
 
 COARSE: Final = (0, 2, 3)
@@ -36,14 +37,18 @@ def coarse(parts: tuple[Block, Block]) -> Block:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Joined:
-    """Pairs of patterns of one block, at the given losses of each. Reads like a `Block` whose losses are all pairs of theirs."""
+    """Pairs of patterns of one block, at the given losses of each. Reads like a `Block` whose losses are all pairs of theirs.
+
+    `lasting` pairs are those of every case, of which what is read is worth recalling.
+    """
 
     base: Block
     first: NDArray[np.intp]
     second: NDArray[np.intp]
     losses: tuple[int, ...]
+    lasting: bool = False
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -55,14 +60,24 @@ class Joined:
 
         One matrix product over all states of the patterns in use, of which the pairs then pick theirs.
         """
-        used, place = np.unique(np.concatenate([self.first, self.second]), return_inverse=True)
+        used, gather = self._used
         states = kept[:, used][:, :, self.losses].reshape(len(kept), -1)
         products = (weight[..., None, :] * states.T) @ states
+        found = np.take(products.reshape(*weight.shape[:-1], -1), gather, axis=-1)
+        return np.asarray(found.reshape(*weight.shape[:-1], len(self.first), -1))
+
+    @cached_property
+    def _used(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The patterns in use, and where each pair of states stands among all of theirs: (pairs, losses, losses)."""
+        used, place = np.unique(np.concatenate([self.first, self.second]), return_inverse=True)
         every, count = np.arange(len(self.losses)), len(self.losses)
         one = place[: len(self.first), None, None] * count + every[:, None]
         two = place[len(self.first) :, None, None] * count + every[None, :]
-        found = products.reshape(*weight.shape[:-1], -1)[..., one * states.shape[1] + two]
-        return np.asarray(found.reshape(*weight.shape[:-1], len(self.first), -1))
+        return used, one * (len(used) * count) + two
+
+    def pick(self, keep: NDArray[np.intp]) -> "Joined":
+        """Some of these pairs."""
+        return Joined(self.base, self.first[keep], self.second[keep], self.losses)
 
     def motor_kept(self, strands: NDArray[np.intp], shares: Array, needle: bool = False) -> Array:
         """As `Block.motor_kept`."""
@@ -111,4 +126,4 @@ class Joined:
         return self.base.map_share
 
 
-Tables = Block | Joined
+Tables = Portion | Joined

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
 from lasegue.case.model import Case, Power, ReflexFinding, Sense, TestFinding
 from lasegue.case.wording import told
 from lasegue.knowledge.records import Reflex
-from lasegue.model import Model, tables
-from lasegue.model.rates import SIGN_BOUND, bounded, lookup, unaffected
+from lasegue.model import MOST_RATES, Model, tables
+from lasegue.model.rates import SIGN_BOUND, bounded, unaffected
+from lasegue.model.reading import Reading
 from lasegue.model.story import Label, covered, sources_of, story_terms
 from lasegue.model.terms import (
     AbsentTestTerm,
@@ -18,7 +20,6 @@ from lasegue.model.terms import (
     NeedleTerm,
     PotentialTerm,
     RateTerm,
-    Reading,
     ReflexTerm,
     RowTerm,
     SenseTerm,
@@ -304,15 +305,18 @@ class Observer:
             self._add(finding, "test", None, lambda key: RowTerm(key, self._row_rate(test.by, test.base, positive), positive))
 
     def _sided_rate(self, by: dict[str, float], base: float, positive: bool) -> dict[str, float]:
-        rate = {
-            name: float(bounded(value, base, SIGN_BOUND)) for name, value in self.model.by_pattern(by, base, unaffected(by, base)).items()
-        }
-        return rate if positive else {name: 1.0 - value for name, value in rate.items()}
+        return _sided_rates(self.model, tuple(by.items()), base, positive)
 
     def _row_rate(self, by: dict[str, float], base: float, positive: bool) -> Array:
-        rates = [lookup(by, lesion.id) for lesion in self.model.lesions]
-        found = bounded(np.array([base if r is None else r for r in rates]), base, SIGN_BOUND)[self.model.rows.lesion]
+        found = bounded(self.model.by_lesion(by, base), base, SIGN_BOUND)[self.model.rows.lesion]
         return found if positive else 1.0 - found
+
+
+@lru_cache(maxsize=MOST_RATES)
+def _sided_rates(model: Model, by: tuple[tuple[str, float], ...], base: float, positive: bool) -> dict[str, float]:
+    rates = model.by_pattern(dict(by), base, unaffected(dict(by), base))
+    bound = bounded(np.array(list(rates.values())), base, SIGN_BOUND).tolist()
+    return {name: value if positive else 1.0 - value for name, value in zip(rates, bound, strict=True)}
 
 
 def habit(arc: Reflex) -> float:

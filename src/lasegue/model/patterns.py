@@ -51,17 +51,114 @@ class Block:
         """How many patterns and losses."""
         return len(self.names), self.motor.shape[2]
 
+    def muscle(self, strands: NDArray[np.intp], needle: bool) -> Array:
+        """What some muscle strands keep, for the hand or for the needle: (strands, patterns, losses)."""
+        return (self.needle if needle else self.motor)[strands]
+
+    def site(self, strands: NDArray[np.intp], potential: bool) -> Array:
+        """What some skin strands keep, or their sensory potential: (strands, patterns, losses)."""
+        return (self.potential if potential else self.skin)[strands]
+
     def motor_kept(self, strands: NDArray[np.intp], shares: Array, needle: bool = False) -> Array:
         """What some muscle strands, by share, keep, for the hand or for the needle: (anatomies, patterns, losses)."""
-        return mix(self.motor_weight[0][:, strands] * shares, (self.needle if needle else self.motor)[strands])
+        return mix(self.motor_weight[0][:, strands] * shares, self.muscle(strands, needle))
 
     def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Array:
         """What some skin strands, by share, keep, or their sensory potential: (maps, anatomies, patterns, losses)."""
-        return mix(self.skin_weight[:, :, strands] * shares, (self.potential if potential else self.skin)[strands])
+        return mix(self.skin_weight[:, :, strands] * shares, self.site(strands, potential))
 
     def by_pattern(self, values: dict[str, float]) -> Array:
         """Values by pattern name as a vector (patterns,)."""
         return np.array([values[name] for name in self.names])
+
+    def pick(self, keep: NDArray[np.intp]) -> "Focused":
+        """Some of the patterns."""
+        return Focused(self, keep)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Focused:
+    """Some patterns of a block. Reads like it, and copies nothing that is not read."""
+
+    base: Block
+    keep: NDArray[np.intp]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The patterns' names."""
+        return tuple(self.base.names[k] for k in self.keep)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many patterns and losses."""
+        return len(self.keep), self.base.shape[1]
+
+    def muscle(self, strands: NDArray[np.intp], needle: bool) -> Array:
+        """As `Block.muscle`."""
+        return np.asarray((self.base.needle if needle else self.base.motor)[np.ix_(strands, self.keep)])
+
+    def site(self, strands: NDArray[np.intp], potential: bool) -> Array:
+        """As `Block.site`."""
+        return np.asarray((self.base.potential if potential else self.base.skin)[np.ix_(strands, self.keep)])
+
+    def motor_kept(self, strands: NDArray[np.intp], shares: Array, needle: bool = False) -> Array:
+        """As `Block.motor_kept`."""
+        return mix(self.motor_weight[0][:, strands] * shares, self.muscle(strands, needle))
+
+    def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Array:
+        """As `Block.skin_kept`."""
+        return mix(self.skin_weight[:, :, strands] * shares, self.site(strands, potential))
+
+    def by_pattern(self, values: dict[str, float]) -> Array:
+        """Values by pattern name as a vector (patterns,)."""
+        return np.array([values[name] for name in self.names])
+
+    def pick(self, keep: NDArray[np.intp]) -> "Focused":
+        """Some of these patterns."""
+        return Focused(self.base, self.keep[keep])
+
+    @property
+    def motor_weight(self) -> Array:
+        """As the block's."""
+        return self.base.motor_weight
+
+    @property
+    def skin_weight(self) -> Array:
+        """As the block's."""
+        return self.base.skin_weight
+
+    @property
+    def anatomy_share(self) -> Array:
+        """As the block's."""
+        return self.base.anatomy_share
+
+    @property
+    def map_share(self) -> Array:
+        """As the block's."""
+        return self.base.map_share
+
+    @property
+    def modality(self) -> Array:
+        """As the block's, of these patterns."""
+        return np.asarray(self.base.modality[self.keep])
+
+    @property
+    def brisk(self) -> Array:
+        """As the block's, of these patterns."""
+        return np.asarray(self.base.brisk[self.keep])
+
+    @property
+    def upgoing(self) -> Array:
+        """As the block's, of these patterns."""
+        return np.asarray(self.base.upgoing[self.keep])
+
+    @property
+    def arc(self) -> Array:
+        """As the block's, of these patterns."""
+        return np.asarray(self.base.arc[self.keep])
+
+
+Portion = Block | Focused
 
 
 def mix(weight: Array, kept: Array) -> Array:

@@ -2,6 +2,7 @@
 largest.
 """
 
+from math import log
 from typing import Final
 
 import numpy as np
@@ -31,10 +32,22 @@ def lookup(by: dict[str, float], lesion: str) -> float | None:
 
 
 def bounded(rate: Array | float, base: float, bound: float = BOUND) -> Array:
-    """Rates mixed with the population's just so far that rate and complement both stay within `bound` of it."""
+    """Rates of which neither the ratio to the population's nor that of the complements leaves `bound`.
+
+    Where the largest ratio is beyond it, all ratios above 1 shrink together, so that of two lesions the likelier stays the likelier.
+    """
     low = max(base / bound, 1 - bound * (1 - base), FLOOR)
     high = min(base * bound, 1 - (1 - base) / bound, 1 - FLOOR)
-    return np.clip(rate, min(low, base), max(high, base))
+    return np.clip(shrunk(np.asarray(rate, dtype=np.float64), base, bound), min(low, base), max(high, base))
+
+
+def shrunk(rate: Array, base: float, bound: float) -> Array:
+    """Rates above the population's drawn towards it, each in proportion to its logarithm, until the largest is `bound` times as high."""
+    top = float(rate.max()) / base
+    if top <= bound:
+        return rate
+    share = log(bound) / log(top)
+    return np.where(rate > base, base * (np.maximum(rate, base) / base) ** share, rate)
 
 
 def unaffected(by: dict[str, float], base: float) -> float:

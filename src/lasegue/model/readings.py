@@ -1,13 +1,18 @@
 """From names of movements, muscles, skin sites and reflexes to the strands that are read."""
 
+from functools import lru_cache
+from typing import Final
+
 import numpy as np
 
 from lasegue.knowledge import Knowledge
 from lasegue.knowledge.records import Movement
-from lasegue.model.terms import Reading
+from lasegue.model.reading import Reading
 from lasegue.wiring import ROOTS, TYPICAL, Array, Strands, Wiring
 from lasegue.wiring.strands import REFLEX
 
+MOST_KEPT: Final = 4096
+"""Readings of each kind that are recalled."""
 OWN, LOST_TRACK = 0.65, 0.05
 """An examiner who writes "L5 dermatome" means that band, or a neighbour's with the rest, or neither (judgement)."""
 OWN_RANGE = 0.80
@@ -34,7 +39,7 @@ def _reading(strands: Strands, targets: dict[str, float], background: Array, spa
 
 
 class Readings:
-    """Readings of one knowledge and its wiring."""
+    """Readings of one knowledge and its wiring. What is read again is the same reading, so that others may recall what they know of it."""
 
     def __init__(self, knowledge: Knowledge, wiring: Wiring) -> None:
         self.knowledge = knowledge
@@ -53,6 +58,9 @@ class Readings:
 
     def reserve(self, shares: dict[str, float]) -> float:
         """The reserve of movements and muscles, averaged by share; a muscle named alone has that of the movement it leads."""
+        return _reserve(self, tuple(shares.items()))
+
+    def _reserve(self, shares: dict[str, float]) -> float:
         whole = sum(shares.values())
         found = 0.0
         for name, share in shares.items():
@@ -66,6 +74,9 @@ class Readings:
 
     def motor(self, shares: dict[str, float]) -> Reading:
         """Power of movements or muscles."""
+        return _motor(self, tuple(shares.items()))
+
+    def _motor(self, shares: dict[str, float]) -> Reading:
         muscles = self.muscles_of(shares)
         whole = sum(muscles.values())
         length = sum(self.knowledge.muscle[m].length_cm * s for m, s in muscles.items()) / whole
@@ -73,6 +84,9 @@ class Readings:
 
     def skin(self, sites: dict[str, float], modalities: tuple[str, ...] = (), spared: float = 0.0) -> Reading:
         """Sensation over sites."""
+        return _skin(self, tuple(sites.items()), modalities, spared)
+
+    def _skin(self, sites: dict[str, float], modalities: tuple[str, ...], spared: float) -> Reading:
         whole = sum(sites.values())
         length = sum(self.knowledge.skin_site[s].length_cm * w for s, w in sites.items()) / whole
         deep = bool(modalities) and set(modalities) <= {"vibration", "position"}
@@ -99,6 +113,9 @@ class Readings:
 
     def reflex(self, name: str) -> tuple[Reading, Reading | None]:
         """Effector and, where it runs through the skin, afferent of a reflex."""
+        return _reflex(self, name)
+
+    def _reflex(self, name: str) -> tuple[Reading, Reading | None]:
         arc = self.knowledge.reflex[name]
         length = max(self.knowledge.muscle[m].length_cm for m in arc.effectors)
         mild = 0.45 if name == "ankle" else _length_factor(length, 0.3)
@@ -111,6 +128,9 @@ class Readings:
 
     def potential(self, branches: dict[str, float]) -> Reading:
         """A sensory potential, read on the branch's strands alone."""
+        return _potential(self, tuple(branches.items()))
+
+    def _potential(self, branches: dict[str, float]) -> Reading:
         rows = np.array([k for k, b in enumerate(self.wiring.skin.branches) if b in branches], dtype=np.intp)
         share = np.array([branches[self.wiring.skin.branches[k]] for k in rows])
         total = float((self.wiring.skin.weight[0, TYPICAL, rows] * share).sum())
@@ -126,3 +146,31 @@ class Readings:
             for site, part in own.items():
                 found[site] = found.get(site, 0.0) + share * part / whole
         return found
+
+
+Shares = tuple[tuple[str, float], ...]
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _motor(readings: Readings, shares: Shares) -> Reading:
+    return readings._motor(dict(shares))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _skin(readings: Readings, sites: Shares, modalities: tuple[str, ...], spared: float) -> Reading:
+    return readings._skin(dict(sites), modalities, spared)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _reflex(readings: Readings, name: str) -> tuple[Reading, Reading | None]:
+    return readings._reflex(name)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _potential(readings: Readings, branches: Shares) -> Reading:
+    return readings._potential(dict(branches))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _reserve(readings: Readings, shares: Shares) -> float:
+    return readings._reserve(dict(shares))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -9,9 +10,9 @@ import numpy as np
 from lasegue.case import wording
 from lasegue.case.model import Case, HistoryFinding, InvestigationFinding, PainFinding, SphincterFinding
 from lasegue.knowledge.records import Fact, HistoryItem
-from lasegue.model import Model, tables
+from lasegue.model import MOST_RATES, Model, tables
 from lasegue.model.causes import compressive
-from lasegue.model.rates import BOUND, SIGN_BOUND, bounded, lookup
+from lasegue.model.rates import BOUND, SIGN_BOUND, bounded, shrunk
 from lasegue.model.terms import MidTerm, MotorTerm, NeedleTerm, PotentialTerm, RateTerm, RowTerm
 from lasegue.wiring import Array
 
@@ -22,8 +23,8 @@ ONE_OF_TWO: Final = 0.35
 """P(side complained of): people know which leg it is. A bilateral lesion may show on one side first, the more so the looser its
 sides are coupled.
 """
-STORY_BOUND: Final = 30.0
-"""Items of one story depend on each other: together they weigh no more than this (judgement)."""
+STORY_BOUND: Final = 100.0
+"""Items of one story depend on each other: together they weigh no more than two items that do not (judgement)."""
 EXCLUSIVE: Final = ("tempo", "course")
 """Stories whose items are classes of one answer."""
 LEVEL_BOUND: Final = 100.0
@@ -89,9 +90,15 @@ def _affects(model: Model, side: str | None) -> Array:
 
 def _by_row(model: Model, by: dict[str, float], base: float, side: str | None, bound: float = BOUND) -> Array:
     """A rate by row, bounded; lower than the population's on a side that the row spares."""
-    raw = [lookup(by, lesion.id) for lesion in model.lesions]
-    rates = np.array([base if r is None else r for r in raw])[model.rows.lesion]
-    return bounded(np.where(_affects(model, side), rates, OTHER_SIDE * base), base, bound)
+    return _rates_by_row(model, tuple(by.items()), base, side, bound)
+
+
+@lru_cache(maxsize=MOST_RATES)
+def _rates_by_row(model: Model, by: tuple[tuple[str, float], ...], base: float, side: str | None, bound: float) -> Array:
+    rates = model.by_lesion(dict(by), base)[model.rows.lesion]
+    found = bounded(np.where(_affects(model, side), rates, OTHER_SIDE * base), base, bound)
+    found.flags.writeable = False  # every case that tells this has the same
+    return found
 
 
 def _complaint(model: Model, case: Case) -> Iterator[Told]:
@@ -145,7 +152,11 @@ def _story(model: Model, case: Case, number: int, told: list[tuple[HistoryItem, 
     rates = [_history_rows(model, item, finding, levels) for item, finding in told]
     bases = [item.base if finding.present else 1.0 - item.base for item, finding in told]
     base = float(np.prod(bases))
-    rows = rates[0] if len(rates) == 1 else np.clip(np.prod(rates, axis=0), base / STORY_BOUND, min(1.0, base * STORY_BOUND))
+    rows = (
+        rates[0]
+        if len(rates) == 1
+        else np.clip(shrunk(np.prod(rates, axis=0), base, STORY_BOUND), base / STORY_BOUND, min(1.0, base * STORY_BOUND))
+    )
     first = told[0][1]
     key = f"{first.origin.path}:{number}"
     text = "; ".join(dict.fromkeys(finding.origin.text if finding.present else f"no {finding.origin.text}" for _, finding in told))
@@ -196,8 +207,7 @@ def _pain(model: Model, pain: PainFinding, default: str) -> Array:
 def _sphincter(model: Model, finding: SphincterFinding) -> Told:
     """A sphincter word: its rate with the supply intact, which some lesions raise (`by`), and with the supply lost."""
     item = model.knowledge.sphincter_item[finding.item]
-    raised = [lookup(item.by, lesion.id) for lesion in model.lesions]
-    kept = np.array([item.when_kept if rate is None else rate for rate in raised])[model.rows.lesion]
+    kept = model.by_lesion(item.by, item.when_kept)[model.rows.lesion]
     if item.part == "saddle_sensation":
         group = next(g for g in model.knowledge.skin_groups if g.kind == "saddle")
         reading, skin = model.readings.skin(dict(group.sites)), True

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lasegue.model import tables
+from lasegue.model import places, tables
 from lasegue.model.joined import Tables
-from lasegue.model.patterns import LOSSES, MODALITIES
+from lasegue.model.places import Places
+from lasegue.model.reading import Reading
 from lasegue.wiring import Array
 
 BACKGROUNDS: Final = ("none", "constitutional", "mild_neuropathy")
@@ -20,24 +20,6 @@ STATEMENT_TRUST: Final = 0.65
 """How often "all other muscles normal" rests on the usual screen having been done."""
 ARC_FOR_BRISK: Final = 0.35
 """Below this share kept, an arc can no longer be brisk."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
-    """What is read: strands with their shares of the finding, the part of it that cannot be lost, and the background's factor (3,)."""
-
-    strands: NDArray[np.intp]
-    shares: Array
-    background: Array
-    spared: float | Array = 0.0
-
-    def motor(self, block: Tables, needle: bool = False) -> Array:
-        """Kept of muscles, for the hand or for the needle: (g, p, x)."""
-        return block.motor_kept(self.strands, self.shares, needle) + self.spared
-
-    def skin(self, block: Tables, potential: bool = False) -> Array:
-        """Kept of skin, or of the sensory potential: (d, g, p, x)."""
-        return block.skin_kept(self.strands, self.shares, potential) + self.spared
 
 
 class Term(Protocol):
@@ -61,8 +43,7 @@ class MotorTerm:
 
     def likelihood(self, block: Tables) -> Array:
         """(r, g, p, a, c)."""
-        kept = tables.before(self.reading.motor(block), self.reading.background)
-        found = tables.look(self.table, tables.index(kept))
+        found = tables.look(self.table, places.places(places.muscle, block, self.reading))
         return found if not self.rate else _either(found, block, self.rate)
 
 
@@ -95,9 +76,8 @@ class StatementTerm:
         """(r, g, p, a, c)."""
         product = np.ones(())
         for reading, reserve in self.readings:
-            kept = tables.index(tables.before(reading.motor(block), reading.background))
             bands = tables.power(reserve)
-            product = product * tables.look(bands[:, 5] + 0.6 * bands[:, 4], kept)
+            product = product * tables.look(bands[:, 5] + 0.6 * bands[:, 4], places.places(places.muscle, block, reading))
         return np.asarray(STATEMENT_TRUST * product + (1 - STATEMENT_TRUST))
 
 
@@ -111,8 +91,7 @@ class SomewhereTerm:
 
     def likelihood(self, block: Tables) -> Array:
         """(r, g, p, a, c)."""
-        kept = [tables.before(reading.motor(block), reading.background) for reading in self.readings]
-        return tables.look(self.table, tables.index(np.minimum.reduce(kept)))
+        return tables.look(self.table, places.places(places.weakest, block, *self.readings))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +105,7 @@ class NeedleTerm:
 
     def likelihood(self, block: Tables) -> Array:
         """(r, g, p, a, c); reliability of power testing does not touch it."""
-        kept = tables.index(tables.before(self.reading.motor(block, needle=True), self.reading.background))
+        kept = places.places(places.muscle, block, self.reading, True)
         table = self.informative * tables.denervation() + (1 - self.informative) * 0.1
         found = tables.look(table if self.denervated else 1 - table, kept)
         return np.stack([found, found])
@@ -143,25 +122,23 @@ class SenseTerm:
     modalities: tuple[str, ...]
     irritates: dict[str, float]
 
-    def _scale(self, block: Tables) -> Array:
-        if not self.modalities:
-            return np.asarray(block.modality.max(axis=1))
-        return np.asarray(block.modality[:, [MODALITIES.index(m) for m in self.modalities]].mean(axis=1))
-
     def likelihood(self, block: Tables) -> Array:
         """(r, d, g, p, b, c)."""
-        lost = (1.0 - self.reading.skin(block)) * self._scale(block)[:, None]
-        kept = tables.index(tables.before(1.0 - lost, self.reading.background))
-        reach = lost[..., -1:] / LOSSES[-1]
-        active = (block.by_pattern(self.irritates)[:, None] * reach)[..., None]
+        kept: Places = places.places(places.skin, block, self.reading, self.modalities)
         if self.value in ("paraesthesia", "hyperalgesia"):
+            active = self._active(block)
             rate = 0.05 + 0.85 * active if self.value == "paraesthesia" else 0.02 + 0.40 * active
             found = np.broadcast_to(rate, kept.shape)
             return np.stack([found, found])
         if self.source == "reported" and self.value != "normal":
-            found = 1.0 - (1.0 - tables.look(tables.numb(), kept)) * (1.0 - 0.5 * active)
+            found = 1.0 - (1.0 - tables.look(tables.numb(), kept)) * (1.0 - 0.5 * self._active(block))
             return np.stack([found, found])
         return tables.look(tables.sense()[:, tables.SENSE_VALUES.index(self.value)], kept)
+
+    def _active(self, block: Tables) -> Array:
+        """The chance of tingling there: (d, g, p, 1, 1)."""
+        reach = places.places(places.reach, block, self.reading, self.modalities)
+        return np.asarray((block.by_pattern(self.irritates) * reach)[..., None, None])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,7 +151,7 @@ class PotentialTerm:
 
     def likelihood(self, block: Tables) -> Array:
         """(r, d, g, p, b, c)."""
-        kept = tables.index(tables.before(self.reading.skin(block, potential=True), self.reading.background))
+        kept = places.places(places.potential, block, self.reading)
         found = tables.look(tables.potential() if self.lost else 1 - tables.potential(), kept)
         return np.stack([found, found])
 
@@ -199,16 +176,19 @@ class ReflexTerm:
 
     def likelihood(self, block: Tables) -> Array:
         """(g, p, a, b, c)."""
-        effector = self.effector.motor(block)
-        afferent = effector if self.afferent_skin is None else self.afferent_skin.skin(block)[0]
-        arc = effector[..., :, None] * (afferent * block.arc[:, self.column])[..., None, :]
-        arc = tables.before(arc, self.effector.background)
+        what = (self.effector, self.afferent_skin, self.column)
+        at = places.places(places.arc, block, *what)
         if self.plantar:
             up = block.upgoing[:, None, None, None]
-            return np.asarray((1 - up) * tables.look(tables.plantar()[self.value], tables.index(arc)) + up * tables.EXTENSOR[self.value])
-        brisk = block.brisk[:, self.column, None, None, None] * np.minimum(1.0, arc / ARC_FOR_BRISK)
-        ordinary = tables.look(tables.reflex(self.habit, self.brisk_rate)[self.value], tables.index(arc))
-        return np.asarray((1 - brisk) * ordinary + brisk * tables.EXAGGERATED[self.value])
+            return np.asarray((1 - up) * tables.look(tables.plantar()[self.value], at) + up * tables.EXTENSOR[self.value])
+        found = tables.look(tables.reflex(self.habit, self.brisk_rate)[self.value], at)
+        lively = np.flatnonzero(block.brisk[:, self.column])
+        if len(lively):
+            some = block.pick(lively)
+            kept = places.arc_kept(some, *what)
+            brisk = some.brisk[:, self.column, None, None, None] * np.minimum(1.0, kept / ARC_FOR_BRISK)
+            found[:, lively] = (1 - brisk) * found[:, lively] + brisk * tables.EXAGGERATED[self.value]
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

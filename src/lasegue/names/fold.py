@@ -6,8 +6,8 @@ everywhere in this field (fibular and peroneal; big toe, great toe and hallux) a
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _ARTICLES = frozenset({"the", "a", "an", "of", "his", "her", "their", "my", "your"})
@@ -71,8 +71,7 @@ _PHRASES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A folded word and where it stands in the text."""
 
     text: str
@@ -146,8 +145,13 @@ def _join(words: list[Token]) -> list[Token]:
 
 def tokens(text: str) -> list[Token]:
     """The folded words of a text with their places, articles left out."""
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=512)
+def _tokens(text: str) -> tuple[Token, ...]:
     found = _WORD.finditer(plain(text))
-    return _join([Token(fold_word(match.group()), match.start(), match.end()) for match in found])
+    return tuple(_join([Token(fold_word(match.group()), match.start(), match.end()) for match in found]))
 
 
 @lru_cache(maxsize=65536)

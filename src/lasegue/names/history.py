@@ -47,6 +47,18 @@ _LENGTH_WORDS = frozenset(
     "one two three four five six seven eight nine ten twelve half".split()
 )
 _LOST_WEIGHT = re.compile(r"\b(?:lost|losing|loss\s+of)\s+(?:\w+\s+)?\d+(?:\.\d+)?\s*(?:kg|kilo\w*|lbs?|pounds?|stones?)\b")
+_GAINED_WEIGHT = re.compile(r"\b(?:gained|gaining|gain\s+of|put\s+on)\s+(?:\w+\s+)?\d+(?:\.\d+)?\s*(?:kg|kilo\w*|lbs?|pounds?|stones?)\b")
+_PASSED = re.compile(
+    r"\b(?:recover\w*|resol\w*|gone|passed|settled|back\s+to\s+normal|last(?:ed|ing))\b[^.;,]{0,20}?"
+    r"(?:\d+|an?|one|two|three|few|several)\s*(?:min(?:ute)?s?|h|hrs?|hours?)\b"
+)
+# What a number in the words says, beyond any phrase; a pattern is tried where one of the words before it is there.
+_NUMBERED = (
+    ("weight_loss", ("lost", "losing", "loss"), _LOST_WEIGHT),
+    ("obesity", ("gain", "put on"), _GAINED_WEIGHT),
+    ("worse_walking", ("walk", "ambulat", "mobilis", "before", "only", "then"), _WALKS),
+    ("transient_deficit", ("recover", "resol", "gone", "passed", "settled", "normal", "last"), _PASSED),
+)
 _NOUNS = frozenset("pain numbness weakness tingling symptom trouble problem surgery disturbance dysfunction complaint swelling".split())
 _RECOVERY = re.compile(r"^\s*(?:relief|recover\w*|improve\w*|resol\w*|loss)\b")
 _SLOW = re.compile(r"slow(?:ed|ness|ing)?")
@@ -120,8 +132,9 @@ class History:
         hits = [_reworded(text, hit) for hit in self._phrases.scan(parts[place].words) if not _misleading(text, hit)]
         hits += _shared_noun(parts[place], self._phrases)
         start, end = _stretch(text, parts, place)
-        for item, pattern in (("weight_loss", _LOST_WEIGHT), ("worse_walking", _WALKS)):
-            found = pattern.search(text[start:end].lower())
+        low = text[start:end].lower()
+        for item, hints, pattern in _NUMBERED:
+            found = pattern.search(low) if any(word in low for word in hints) else None
             if found and item in self._ids and all(hit.item != item for hit in hits):
                 hits.append(Hit(item, start + found.start(), start + found.end(), 0))
         return sorted(hits, key=lambda hit: hit.start)
@@ -242,7 +255,7 @@ def _negated(parts: Sequence[Segment], said: Sequence[_Said], one: _Said) -> boo
     part = parts[one.segment]
     denials = [end for end in _denials(part, here) if end <= one.hit.start]
     if denials:
-        return not _ended_by_and(part, denials[-1], one.hit)
+        return not _ended_by_and(part, denials[-1], one.hit) and not _ended_by_after(part, denials[-1], one.hit)
     after = [word.text for word in part.words if word.start >= one.hit.end]
     if after and (
         (after[0] in _NO_AFTER and (len(after) == 1 or after[0] not in {"no", "never"}))
@@ -268,6 +281,12 @@ def _ended_by_and(part: Segment, denial: int, hit: Hit) -> bool:
     inside = [word.text for word in part.words if hit.start <= word.start < hit.end]
     bare = between[-1].text == "and" and part.words[-1].end == hit.end
     return not bare or inside[0] in _UNLIKE_NOUNS
+
+
+def _ended_by_after(part: Segment, denial: int, hit: Hit) -> bool:
+    """ "Never came back after the dislocation": what a denial came after is not denied."""
+    between = [word.text for word in part.words if denial <= word.start < hit.start]
+    return len(between) > 1 and between[-1] in {"after", "following", "since"}
 
 
 def _denied_in_list(parts: Sequence[Segment], said: Sequence[_Said], one: _Said) -> bool:
@@ -323,6 +342,6 @@ def _unread(text: str, parts: Sequence[Segment], known: Sequence[tuple[int, int]
         if all(word.text in _NO | _NO_AFTER for word in parts[place].words):
             continue
         touched = any(begin < end and start < finish for begin, finish in known)
-        if not touched and _WORTH.search(piece) and not (speaks_of_person(piece) and len(parts[place].words) <= 4):
+        if not touched and _WORTH.search(piece) and not (len(parts[place].words) <= 4 and speaks_of_person(piece)):
             left.append((piece, "not recognised"))
     return left

@@ -33,8 +33,12 @@ _WORDS = (
     (re.compile(r"\boctogenarian\b"), 84.0),
     (re.compile(r"\belderly\s+(?:man|woman|lady|gentleman|male|female|patient|person)\b"), 78.0),
 )
-_FEMALE = re.compile(r"\b(?:woman|female|lady|girl|schoolgirl|pregnant|postpartum|primipara|multipara|\d{2}\s*f)\b")
-_MALE = re.compile(r"\b(?:man|male|gentleman|boy|schoolboy|\d{2}\s*m)\b")
+_FEMALE = re.compile(r"\b(?:woman|female|lady|girl|schoolgirl|pregnant|postpartum|primipara|multipara)\b")
+_MALE = re.compile(r"\b(?:man|male|gentleman|boy|schoolboy)\b")
+# "52F", "52 y/o M", "52yo f": a small letter alone may be metres.
+_LETTER = re.compile(
+    r"\b\d{2}\s*(?:-?\s*(?:y/?o|yrs?|years?(?:[\s-]old)?|y)[\s,-]*)?(?P<sex>[FM])\b|\b\d{2}[\s-]*(?:y/?o|yrs?)[\s,-]*(?P<small>[fm])\b|^\W*\d{2}\s*(?P<first>[fm])\b"
+)
 _SHE, _HE = re.compile(r"\b(?:she|her)\b"), re.compile(r"\b(?:he|his|him)\b")
 _OLDEST = 120
 
@@ -56,6 +60,8 @@ def find_age(text: str) -> float | None:
 def find_sex(text: str) -> str | None:
     """F or M where a text mentions one and not the other."""
     low = plain(text)
+    if letter := _LETTER.search(text):
+        return (letter["sex"] or letter["small"] or letter["first"]).upper()
     for female, male in ((_FEMALE, _MALE), (_SHE, _HE)):
         found = bool(female.search(low)), bool(male.search(low))
         if any(found):
@@ -65,4 +71,9 @@ def find_sex(text: str) -> str | None:
 
 def speaks_of_person(text: str) -> bool:
     """Whether a text only says who the patient is."""
-    return find_age(text) is not None or _FEMALE.search(plain(text)) is not None or _MALE.search(plain(text)) is not None
+    return (
+        find_age(text) is not None
+        or _FEMALE.search(plain(text)) is not None
+        or _MALE.search(plain(text)) is not None
+        or _LETTER.search(text) is not None
+    )

@@ -1,6 +1,7 @@
 """Known phrases anywhere in free text: whole words, the longest first, none overlapping another."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -62,6 +63,8 @@ class Phrases:
         self._longest = 0
         for name, item in names:
             self._add(name, item)
+        self._exact_keys, self._loose_keys = sorted(self._exact), sorted(self._loose)
+        self._bag_words = frozenset(word for bag in self._bags for word in bag)
 
     def _add(self, name: str, item: str) -> None:
         words = [word.text for word in content(tokens(name))] or [stem(word.text) for word in tokens(name)]
@@ -85,20 +88,27 @@ class Phrases:
         words = content(segment)
         bare = [word for word in words if word.text not in _LINKS]
         alone = [Hit(self._alone[word], one.start, one.end, 10 * len(word)) for one in segment if (word := stem(one.text)) in self._alone]
-        hits = [*self._runs(words, self._exact, 2), *self._runs(bare, self._loose, 1), *self._unordered(bare), *alone]
+        hits = [
+            *self._runs(words, self._exact, self._exact_keys, 2),
+            *self._runs(bare, self._loose, self._loose_keys, 1),
+            *self._unordered(bare),
+            *alone,
+        ]
         chosen: list[Hit] = []
         for hit in sorted(hits, key=lambda one: (-one.weight, one.start)):
             if all(hit.end <= other.start or hit.start >= other.end for other in chosen):
                 chosen.append(hit)
         return sorted(chosen, key=lambda one: one.start)
 
-    def _runs(self, words: list[Token], known: dict[str, str], bonus: int) -> list[Hit]:
+    def _runs(self, words: list[Token], known: dict[str, str], keys: list[str], bonus: int) -> list[Hit]:
+        """The runs of words that are a phrase; a run that no phrase begins with is not followed further."""
         hits = []
         for first in range(len(words)):
             joined = ""
             for last in range(first, len(words)):
                 joined += words[last].text
-                if len(joined) > self._longest:
+                place = bisect_left(keys, joined)
+                if place == len(keys) or not keys[place].startswith(joined):
                     break
                 if joined in known:
                     hits.append(Hit(known[joined], words[first].start, words[last].end, 10 * len(joined) + bonus))
@@ -107,8 +117,12 @@ class Phrases:
     def _unordered(self, words: list[Token]) -> list[Hit]:
         hits = []
         for first in range(len(words)):
+            if words[first].text not in self._bag_words:
+                continue
             for last in range(first + 2, min(first + _LONGEST_BAG, len(words)) + 1):
                 run = words[first:last]
+                if run[-1].text not in self._bag_words:
+                    break
                 item = self._bags.get(frozenset(word.text for word in run))
                 if item is not None:
                     hits.append(Hit(item, run[0].start, run[-1].end, 10 * sum(len(word.text) for word in run)))

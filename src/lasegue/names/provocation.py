@@ -42,6 +42,13 @@ _AFTER = re.compile(
     rf"^(?: (?:is|are|it|them|this|pain|symptom|thing|leg|make|made|can|will|much|also|often|usually|tend|to|feel))*"
     rf" (?:(?P<worse>{_AFTER_WORSE})|(?P<eased>{_AFTER_EASED}))\b"
 )
+# The words that a head begins with, and those that follow activities: a segment without them tells nothing.
+_OPENINGS = frozenset(
+    word.split()[0]
+    for words in (_WORSE, _WORSE_BEFORE.replace("(?:in)?tolerant", "tolerant|intolerant"), _EASED, _EASED_BEFORE, _UNTOUCHED)
+    for word in words.split("|")
+)
+_ENDINGS = frozenset(f"{_AFTER_WORSE}|{_AFTER_EASED}".split("|"))
 _LOCAL_NO = re.compile(rf"\b(?:not|nor|never|no|without)(?: {_PREPOSITION})?$")
 _HEAD_NO = re.compile(
     r"\b(?:not|no|nor|never|without|deny|denied|denie|denying|neither|isnt|doesnt)(?: (?:\w+))?(?: (?:particularly|significantly"
@@ -210,7 +217,7 @@ _WORSE_ITEMS = {
     "crossing_legs": "lateral_hip",
     "flexion": "worse_bending_forward",
     "stretch": "worse_bending_forward",
-    "exercise": "claudication",
+    "exercise": "worse_activity",
     "running": "running",
     "rest": "worse_rest",
     "cough": "cough_pain",
@@ -273,10 +280,12 @@ def provocations(parts: Sequence[Segment]) -> Iterator[tuple[int, Hit]]:
     head: _Head | None = None
     for place, part in enumerate(parts):
         line = " ".join(word.text for word in part.words)
-        heads = list(_heads(line))
+        words = {word.text for word in part.words}
+        heads = list(_heads(line)) if words & _OPENINGS else []
         if heads or (part.hard and not _goes_on(line)):
             head = None
-        for worse, denied, activity, start, end, carried in _read(line, heads, head):
+        told = words & _ENDINGS or head is not None or heads
+        for worse, denied, activity, start, end, carried in _read(line, heads, head) if told else ():
             item = (_WORSE_ITEMS if worse else _EASED_ITEMS).get(activity, _OTHER)
             first, last = _span(part.words, start, end)
             yield place, Hit(item, first, last, 0, True if denied else False if carried else None)
@@ -309,7 +318,8 @@ def _read(line: str, heads: Sequence[_Head], carried: _Head | None) -> Iterator[
             for activity, denied, start, end in found:
                 yield carried.worse, denied, activity, start, end, True
         return
-    yield from _before_their_head(line[: heads[0].end], 0)
+    if _ENDINGS & set(line[: heads[0].end].split()):
+        yield from _before_their_head(line[: heads[0].end], 0)
     for number, head in enumerate(heads):
         stop = heads[number + 1].start if number + 1 < len(heads) else len(line)
         for activity, denied, start, end in _list(line[:stop], head.end, head):

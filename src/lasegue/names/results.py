@@ -7,7 +7,7 @@ from lasegue.names.fold import fold, plain
 
 # Positive and negative are about the test; present and absent are about what it is named after; abnormal and normal are about the patient.
 _MEANINGS = {
-    "positive": "positive yes true + ++ +++ elicited reproduced reproducible provoked painful strongly",
+    "positive": "positive yes true + ++ +++ elicited reproduced reproduces reproducible provoked provokes painful strongly",
     "negative": "negative no false - painless nil none symmetrical unlimited free",
     "present": "present palpable felt visible seen detectable full strong 2+ found retained good brisk_pulse audible able possible",
     "absent": "absent impalpable lost not_palpable unpalpable unable impossible cannot not_possible missing undetectable failed fails",
@@ -21,7 +21,7 @@ _LOOKUP = {word.replace("_", " "): meaning for meaning, words in _MEANINGS.items
 _FOLDED = {fold(word): meaning for word, meaning in _LOOKUP.items() if fold(word)}
 _ABILITY = frozenset(
     "walk walking raise rise stand standing stance hop hopping squat pulse refill power strength sensation movement range sweating "
-    "contraction squeeze step stair rotation romberg".split()
+    "contraction squeeze monofilament vibration step stair rotation romberg".split()
 )
 _QUALIFIERS = frozenset(
     "mildly slightly weakly very on off in at both side test sign to with pain and but bilaterally strongly markedly was is for".split()

@@ -1,6 +1,7 @@
 """Side words: left, right, both, and those that are relative to the case's side."""
 
 import re
+from functools import lru_cache
 
 from lasegue.names.fold import plain
 from lasegue.names.tables import lookup
@@ -43,6 +44,11 @@ def split_side(text: str) -> tuple[str, str | None]:
 
 def sides_in(text: str) -> set[str]:
     """Every side that a free text names."""
+    return set(_sides_in(text))
+
+
+@lru_cache(maxsize=2048)
+def _sides_in(text: str) -> frozenset[str]:
     low = plain(text)
-    found = {side for side, pattern in _SIDES if pattern.search(low)}
-    return {"bilateral"} if "bilateral" in found or found == {"left", "right"} else found
+    found = frozenset(side for side, pattern in _SIDES if pattern.search(low))
+    return frozenset({"bilateral"}) if "bilateral" in found or found == {"left", "right"} else found

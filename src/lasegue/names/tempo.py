@@ -28,7 +28,7 @@ _COUNT = (
     r"|several|many)"
 )
 _UNIT = r"(?P<unit>/(?:52|12|7|24)|min(?:ute)?s?|hours?|hrs?|h|days?|nights?|d|weeks?|wks?|w|months?|mths?|mo|m|years?|yrs?|y|decades?)"
-_DURATION = re.compile(rf"(?<![\w./]){_COUNT}(?:\s*(?:-|to|or)\s*(?P<upto>\d+(?:\.\d+)?))?[\s-]*{_UNIT}(?![\w/])")
+_DURATION = re.compile(rf"(?<![\w./]){_COUNT}(?:\s*(?:-|to|or)\s*(?P<upto>\d+(?:\.\d+)?))?(?:(?<=\d)[\s-]*|[\s-]+){_UNIT}(?![\w/])")
 _BARE_UNIT = re.compile(
     r"\b(?:for|over|within|in)\s+(?:the\s+)?(?:past\s+|last\s+|many\s+|some\s+)?(?P<unit>minutes|hours|days|weeks|months|years|decades)\b"
 )
@@ -49,6 +49,8 @@ _EXPOSED = re.compile(r"\b(?:after|following|post|smok\w*|diabet\w*|rest|immobil
 _BEFORE = re.compile(
     r"(?:\b(?:for|over|past|last|previous|x|lasting|within|duration(?:\s+of)?|since|these|present|about|approximately|around|some|the|nearly|almost|of|persist\w*)\s*)+$"
 )
+# What every wording of a duration holds one of.
+_TIMED = re.compile(r"\d|min|hour|hr|day|night|week|wk|month|mth|year|yr|decade|since|lifelong|woke")
 _HISTORY = re.compile(r"^[\s-]*(?:'s?\s*)?(?:long\s+)?(?:history|hx|duration|story)\b")
 _AGO = re.compile(r"^\s*(?:ago|earlier|before|previously|back)\b")
 _BEGAN = re.compile(r"\b(?:start\w*|began|begun|onset|notic\w*|develop\w*|first)\b")
@@ -107,6 +109,10 @@ def _dated(before: str, after: str) -> bool:
 def find_duration(clause: str) -> tuple[float, tuple[int, int]] | None:
     """The duration of the complaint that a clause states, in days, and where it stands."""
     low = plain(clause)
+    return _dated_within(low) if _TIMED.search(low) else None
+
+
+def _dated_within(low: str) -> tuple[float, tuple[int, int]] | None:
     whole = whole_duration(low)
     if whole is not None:
         return whole, (0, len(low))

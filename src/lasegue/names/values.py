@@ -22,7 +22,8 @@ normal: normal, full, n, intact, strong, preserved, spared, unaffected, full pow
   weakness, not weak, unimpaired
 weak: weak, reduced, weakness, impaired, decreased, diminished, mild weakness, slight weakness, slightly weak, mildly weak, moderate
   weakness, marked weakness, severe weakness, paresis, moderately weak, severely weak, markedly weak, very weak, subtle weakness,
-  positive, abnormal, affected, mild, moderate, severe, decreased power, reduced power, poor
+  positive, abnormal, affected, mild, moderate, severe, decreased power, reduced power, poor, slight, subtle, profound weakness,
+  profoundly weak, profound, weak against resistance, not full, less than full, unable, cannot
 limited by pain: limited by pain, pain limited, pain inhibited, painful, inhibited by pain, pain, pain inhibition, limited because of
   pain, not testable because of pain, antalgic
 give-way: give way, giving way, give way weakness, giveway, collapsing, cogwheel, breakaway, break away weakness, breakaway weakness,
@@ -41,7 +42,8 @@ normal: normal, intact, preserved, n, spared, unaffected, unimpaired, no loss, n
 reduced: reduced, decreased, diminished, impaired, hypoaesthesia, hypaesthesia, hypalgesia, hypoalgesia, dull, blunted, numb,
   numbness, deficit, mild loss, partial loss, slightly reduced, sensory loss, hypoesthetic, partially lost, less, poor, sensory
   deficit, dulled, patchy loss, mildly reduced, markedly reduced, severely reduced, positive, subjective numbness, deadness, dead,
-  reduction, weak, down, low, slightly decreased, loss of sensation
+  reduction, weak, down, low, slightly decreased, loss of sensation, hypesthesia, patchy, patchily reduced, reduced or absent, less than
+  the other side, asymmetrical
 absent: absent, lost, loss, anaesthesia, anaesthetic, nil, no sensation, complete loss, analgesia, zero, total loss, completely lost,
   completely numb, completely absent, gone, insensate
 paraesthesia: paraesthesia, paraesthesiae, tingling, pins and needles, prickling, burning, altered, dysaesthesia, abnormal, altered
@@ -107,6 +109,9 @@ _MRC = re.compile(
     r"^(?:mrc|grade|power|strength|m)?\s*(?:grade\s*)?(?P<first>[0-9](?:\.[0-9]+)?)\s*(?P<sign>[+-])?"
     r"(?:\s*(?:-|to|/)\s*(?P<second>[0-9](?:\.[0-9]+)?)\s*(?P<sign2>[+-])?)?(?:\s*/\s*5)?\s*(?:mrc|power|strength)?$"
 )
+_OUT_OF_FIVE = re.compile(r"(?<=[0-9+-])\s*(?:/\s*5|(?:out\s+)?of\s+5)\b")
+# "about 4", "at least 3", "weak (3-4)": what stands about a grade.
+_ABOUT = re.compile(r"^(?:at\s+least|about|approximately|approx|around|roughly|maximum|[~>=≥]+)\s*|^(?:weak|reduced|weakness)\s*(?=\()")
 _SHOWN_GRADES = {
     "normal": "normal",
     "weak": "weak",
@@ -142,9 +147,9 @@ def read_grade(value: object) -> float | str:
     text = plain(str(value)).strip(" .")
     if is_untested(text):
         return NOT_TESTED
-    match = _MRC.match(text)
+    match = _MRC.match(text) or _MRC.match(_plainly(text))
     if match:
-        return _written_grade(text, match)
+        return _written_grade(match.string, match)
     key = compact(text)
     if key in _GRADE_KEYS:
         return _GRADE_KEYS[key]
@@ -152,6 +157,12 @@ def read_grade(value: object) -> float | str:
     if word is None:
         raise UnknownName(str(value), "grade", nearest(fold(text), _SHOWN_GRADES))
     return _HIGHEST if word == "normal" else word
+
+
+def _plainly(text: str) -> str:
+    """A grade without what stands about it: "about 4 of 5" is 4/5, "4/5 to 5/5" is 4-5, "weak (3-4)" is 3-4."""
+    bare = _ABOUT.sub("", text).strip("() ")
+    return _OUT_OF_FIVE.sub("", bare) if len(_OUT_OF_FIVE.findall(bare)) > 1 else _OUT_OF_FIVE.sub("/5", bare)
 
 
 def _written_grade(text: str, match: re.Match[str]) -> float:

@@ -2,70 +2,49 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lasegue.notes.choosing import choose, denied, kinds_of
-from lasegue.notes.spotting import Mention
-from lasegue.notes.vocabulary import Vocabulary
+from lasegue.notes.clause import OTHER_SIDE, SINKING, Clause, Draft
+from lasegue.notes.mention import Mention
+from lasegue.notes.naming import targets
 
-_WHOLE = {"power": "all muscles", "sense": "whole leg"}
 _REST = {"power": "all other muscles", "sense": "elsewhere"}
-_STRONG = ("den", "neither", "without", "nor", "reports no")
 _FAR = 14
 _NEAR = 6
-_LIMB = frozenset({"leg", "limb", "lowerlimb", "lowerextremity"})
 # Names of a pain that need no other word.
 _AILMENTS = frozenset({"lbp", "backache", "sciatica", "lumbago"})
+# What is said of all reflexes, of a leg or of a whole kind gives way to what stands closer.
+_GENERAL = frozenset({"all reflexes", "whole leg", "all leg muscles", "all muscles", "leg"})
+_REACH = 40
+_OF = re.compile(r"\s+(?:of|at)\s+(?:(?:the|that|this|his|her|both|either|each|left|right|affected|[lr])\s+)*", re.IGNORECASE)
+_BECAUSE = re.compile(r"\b(?:after|following|since|because|due|caused|when|while|than|before|by)\b", re.IGNORECASE)
+_JOINT = re.compile(r"(?:hip|knee|ankle|great\s+toe|big\s+toe|toe)s?(?=\s)", re.IGNORECASE)
+_OF_PART = re.compile(r"\bof\s.*\b(?:foot|feet|ankles?|legs?|toes?|knees?|hips?)$", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
+_NEURO = (("power", "all muscles"), ("sense", "whole leg"), ("reflex", "all reflexes"))
+_LEGS = frozenset({"leg", "lowerlimb", "limb", "lowerextremity"})
+_PRESENT = frozenset({"present", "noted", "evident"})
+_MEASURED = re.compile(r"girth|circumference")
+# The name of a test that holds its result.
+_SAID = re.compile(r"positive$|pulse(?:absent|reduced|weak)|^(?:absent|reduced|weak)\w*pulse")
+# A value and its target stand together: so many words that nobody knows may lie between them.
+_STRANGERS = 3
+_ANY_WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
+_PLACES = frozenset({"distally", "proximally"})
+_TIE = re.compile(r"\s*(?:\w+\s+)?(?:in|of|at|on|over|from|(?:up\s+)?to|around|across|along|throughout)\s[\w\s'-]*$")
 _EVEN = re.compile(r"symmetric|equal", re.IGNORECASE)
 _GAP = re.compile(r"[\s:=,(\[-]*(?:is|are|was|were|at|of|about|graded|grade|only|to|measures?)?[\s:=(-]*")
-# Of these the side named is that of the pelvis; the weak leg is the one stood on.
-_SINKING = frozenset({"pelvissink", "pelvisdrop"})
-_OTHER = {"left": "right", "right": "left"}
 _NORMAL = frozenset({"normal", "negative", "5", "full"})
 
 
 @dataclass(slots=True)
-class Draft:
-    """A finding in the making. `sure` is False where its side was only carried over from what stands before."""
-
-    kind: str
-    target: Mention
-    value: str
-    start: int
-    end: int
-    side: str | None = None
-    sure: bool = False
-    modalities: tuple[str, ...] = ()
-    angle: str | None = None
-    whole: bool = False
-    reported: bool = False
-
-
-@dataclass(slots=True)
-class Binder:
+class Binder(Clause):
     """Goes through the mentions of one sentence from left to right."""
-
-    words: Vocabulary
-    text: str
-    offset: int
-    side: str | None = None
-    topic: str | None = None
-    negated: bool = False
-    excepted: bool = False
-    kind: str | None = None
-    items: Sequence[Mention] = ()
-    drafts: list[Draft] = field(default_factory=list)
-    last: list[Draft] = field(default_factory=list)
-    pending: list[Mention] = field(default_factory=list)
-    held: list[Mention] = field(default_factory=list)
-    modalities: list[str] = field(default_factory=list)
-    strong: bool = False
-    explicit: bool = False
-    since: int = 0
 
     def bind(self, items: Sequence[Mention]) -> list[Draft]:
         """The findings of the sentence."""
-        self.items = items
+        self.items = items = _placed(items)
         for place, one in enumerate(items):
             handler = getattr(self, f"_on_{one.kind}", None)
             if handler is not None:
@@ -73,20 +52,12 @@ class Binder:
         self._flush()
         return self.drafts
 
-    def _next(self, place: int, *skip: str) -> Mention | None:
-        return next((one for one in self.items[place + 1 :] if one.kind not in skip), None)
-
-    def _before(self, place: int, *skip: str) -> Mention | None:
-        return next((one for one in reversed(self.items[:place]) if one.kind not in skip), None)
-
     # targets
 
     def _on_target(self, place: int, one: Mention) -> None:
-        inside = next((other.data for other in self.items if other.kind == "side" and one.start <= other.start < one.end), None)
-        if inside:
-            one.side = self.side = inside
-        elif self.explicit:
-            one.side = self.side
+        if self._not_waiting(place, one):
+            return
+        self._sided(one)
         one.used = False
         if "rest" in one.kinds:
             self._rest(place, one)
@@ -99,6 +70,63 @@ class Binder:
         if self._stated(place, one) or self._from_held(place, one):
             return
         self.pending.append(one)
+
+    def _not_waiting(self, place: int, one: Mention) -> bool:
+        """Whether a target waits for no value of its own: it only qualifies another, or is settled by what stands around it."""
+        if self.rectal and "tone" in one.data:
+            self._rectal_tone(one)
+            return True
+        if set(one.kinds) == {"other"}:
+            return True
+        if self._qualifies(place, one) or self._felt_there(one):
+            one.used = True
+            return True
+        hit = choose(one, self.bracket.value, self.topic, self.kind, self.words, graded=True) if self.bracket else None
+        if hit and self.bracket:
+            self._add(hit[0], one, hit[1], self.bracket)
+        return hit is not None
+
+    def _sided(self, one: Mention) -> None:
+        """Give a target the side within its words, or the one that was named for what comes next."""
+        inside = next((other.data for other in self.items if other.kind == "side" and one.start <= other.start < one.end), None)
+        if inside:
+            inside = OTHER_SIDE.get(inside, inside) if one.data in SINKING else inside
+            one.side = self.side = inside
+        elif self.explicit and self.fresh:
+            one.side = self.side
+
+    def _felt_there(self, one: Mention) -> bool:
+        """Whether a place is that of a cramp, a swelling or another feeling that is no finding here."""
+        if not self.held or set(self.held[-1].value) != {"other"}:
+            return False
+        between = self.text[self.held[-1].end - self.offset : one.start - self.offset]
+        return _TIE.match(between) is not None
+
+    def _qualifies(self, place: int, one: Mention) -> bool:
+        """Whether a part of the leg only says of what a movement is: "dorsiflexion of the right foot and ankle"."""
+        if one.data not in self.words.bare or "power" not in one.kinds:
+            return False
+        before = self._before(place, "side", "join")
+        if before is None or before.kind != "target":
+            return False
+        between = self.text[before.end - self.offset : one.start - self.offset]
+        moved = "power" in before.kinds and before.data not in self.words.bare and "site" not in before.kinds
+        listed = before.data in self.words.bare and before.used and before not in self.pending and _AND.fullmatch(between) is not None
+        listed = listed or (_AND.fullmatch(between) is not None and _OF_PART.search(before.text) is not None)
+        return (moved and _OF.fullmatch(between) is not None) or (listed and bool(self.pending))
+
+    def _rectal_tone(self, one: Mention) -> None:
+        """The tone of a rectal examination is that of the anus, whichever way round it is written."""
+        tone = replace(one, kinds={"sphincter": "anal_tone"}, data="")
+        words = one.data.replace("tone", "")
+        value = next(
+            (entry.value["sphincter"] for word in (words,) if (entry := self.words.entries.get(word)) and "sphincter" in entry.value), None
+        )
+        held = next((value.value["sphincter"] for value in self.held if "sphincter" in value.value), None)
+        if value or held:
+            self._add("sphincter", tone, value or held or "", one)
+        else:
+            self.pending.append(tone)
 
     def _rest(self, place: int, one: Mention) -> None:
         """ "Otherwise normal": the rest of what is spoken of."""
@@ -116,14 +144,18 @@ class Binder:
         after = self._next(place, "side")
         if "sphincter_item" in one.kinds:
             part, _, word = one.kinds["sphincter_item"].partition(" ")
+            waiting = [other.kinds["sphincter"] for other in self.pending if "sphincter" in other.kinds]
+            part = waiting[-1] if waiting and one.data == "incontinence" else part
             self._add("sphincter", replace(one, kinds={"sphincter": part}), "normal" if self.negated else word, one)
             return True
         name = one.kinds.get("test", "")
         record = self.words.lexicon.tests_by_id.get(self._test_id(name))
         if one.data in _AILMENTS and not self.negated:
             self._add("pain", one, "present", one)
+            self.topic = "pain"
             return True
-        alone = record is not None and (record.id in self.words.alone or record.kind == "wasting")
+        alone = record is not None and (record.id in self.words.alone or (record.kind == "wasting" and not _MEASURED.search(one.data)))
+        alone = alone or (record is not None and _SAID.search(one.data) is not None)
         if not alone and not (name and one.text.lower().startswith(("cannot", "unable", "difficulty", "impaired"))):
             return False
         said = after is not None and after.kind in {"value", "grade"} and "test" in after.value and after.start - one.end < _FAR
@@ -142,8 +174,10 @@ class Binder:
 
     def _from_held(self, place: int, one: Mention) -> bool:
         """A value that stands before its target: "weakness of dorsiflexion", "numb sole"."""
-        matching = [value for value in self.held if kinds_of(one, value.value, self.topic, self.words, graded=value.kind == "grade")]
-        if not matching:
+        matching = [
+            value for value in self.held if kinds_of(one, value.value, self.topic, self.words, graded=value.kind == "grade" or value.denied)
+        ]
+        if not matching or self._unread(matching[-1].end, one.start) > _STRANGERS:
             return False
         before = self._before(place, "side", "modality", "topic")
         after = self._next(place, "side", "modality")
@@ -156,10 +190,12 @@ class Binder:
         ):
             self.held = []
             return False
+        if matching[-1].used and not listed and not self._goes_on(one):
+            return False
         made = False
         for value in matching:
             meaning = denied(value.value) if self.negated and value.start < self.since else value.value
-            hit = choose(one, meaning, self.topic, self.kind, self.words, graded=value.kind == "grade")
+            hit = choose(one, meaning, self.topic, self.kind, self.words, graded=value.kind == "grade" or value.denied)
             if hit:
                 self._add(hit[0], one, hit[1], value, keep=made or listed)
                 for draft in self.last:
@@ -167,11 +203,22 @@ class Binder:
                 value.used = made = True
         return made
 
+    def _goes_on(self, one: Mention) -> bool:
+        """Whether a second target shares the value before the first: "pain from the buttock into the calf", not "numb after a wound of the calf"."""
+        last = max((draft.end for draft in self.last), default=one.start)
+        return _BECAUSE.search(self.text, max(last - self.offset, 0), one.start - self.offset) is None
+
+    def _unread(self, start: int, end: int) -> int:
+        """How many words between two places nobody read."""
+        between = _ANY_WORD.finditer(self.text, max(start - self.offset, 0), max(end - self.offset, 0))
+        known = [(one.start - self.offset, one.end - self.offset) for one in self.items if start <= one.start < end]
+        return sum(not any(first <= word.start() < last for first, last in known) for word in between)
+
     # values
 
     def _on_value(self, place: int, one: Mention) -> None:
         value = denied(one.value) if self.negated else one.value
-        shown = replace(one, value=value)
+        shown = replace(one, value=value, denied=self.negated)
         self._say(place, shown)
         one.used = shown.used
 
@@ -183,29 +230,35 @@ class Binder:
             self._say(place, one)
 
     def _on_angle(self, place: int, one: Mention) -> None:
-        tests = [target for target in self.pending if "test" in target.kinds] or [
-            draft.target for draft in self.last if draft.kind == "test"
-        ]
-        again = not any("test" in target.kinds for target in self.pending)
-        if again and any(draft.angle is None for draft in self.last):
-            for draft in self.last:
+        self.held = []
+        waiting = [target for target in self.pending if "test" in target.kinds]
+        last = [draft for draft in self.last if draft.kind == "test"] or [draft for draft in self.drafts if draft.kind == "test"][-1:]
+        if not waiting and any(draft.angle is None for draft in last):
+            for draft in last:
                 draft.angle, draft.end = one.data, max(draft.end, one.end)
             return
+        tests = waiting or [replace(draft.target, side=None) for draft in last]
         group = [self._add("test", target, "", one, keep=n > 0) for n, target in enumerate(tests)]
         for draft in group:
             draft.angle = one.data
-        self.pending = [target for target in self.pending if target not in tests]
+        self.pending = [target for target in self.pending if target not in waiting]
 
     def _say(self, place: int, one: Mention) -> None:
         graded = one.kind == "grade"
+        if self._elsewhere(place, one) or self._there(place, one):
+            return
         targets = [(target, choose(target, one.value, self.topic, self.kind, self.words, graded=graded)) for target in self.pending]
         hits = [(target, hit) for target, hit in targets if hit]
         real = [pair for pair in hits if pair[0].kind != "topic"]
         ahead = self._next(place, "side", "modality")
         if hits and not real and self._leads(one, ahead):
             hits = []
+        if hits and all(_is_general(target) for target, _ in hits) and self._tied(one, ahead):
+            self.pending, hits = [], []
         kinds = {hit[0] for _, hit in real}
         hits = [(target, hit) for target, hit in hits if target.kind != "topic" or hit[0] not in kinds]
+        if not hits and self._wholly(one):
+            return
         if hits:
             for n, (target, hit) in enumerate(hits):
                 self._add(hit[0], target, hit[1], one, keep=n > 0)
@@ -213,13 +266,77 @@ class Binder:
             self.held = [one] if set(one.value) & {"pain"} else []
             one.used = True
             return
-        if self._again(place, one, ahead):
+        if self._again(place, one, ahead) or self._named_before(one):
             return
+        if self._spent(one, ahead):
+            self.pending.pop()
         before = self._before(place, "side", "modality", "topic")
         if before is not None and before.kind in {"join", "comma"} and before.text.lower() != "with":
             before = self._before(self.items.index(before), "side", "modality", "topic", "comma")
         again = before is not None and before.kind == "value" and one.start - before.end <= _NEAR and not graded
+        if not again:
+            self._let_go(self.held)
         self.held = [*self.held, one] if again or set(one.value) == {"plantar"} else [one]
+
+    def _wholly(self, one: Mention) -> bool:
+        """ "Left leg normal", "neuro intact": power, sensation and of the whole examination the reflexes too."""
+        last = self.pending[-1] if self.pending else None
+        if last is None or one.value.get("power") != "normal" or one.value.get("sense") != "normal":
+            return False
+        kinds = _NEURO if "neuro" in last.kinds else _NEURO[:2] if last.data in _LEGS and self.topic is None else ()
+        for n, (kind, name) in enumerate(kinds):
+            target = replace(last, kinds={"site" if kind == "sense" else kind: name}, data="")
+            self._add(kind, target, "normal", one, keep=n > 0)
+        self.pending = [] if kinds else self.pending
+        last.used = one.used = bool(kinds) or one.used
+        return bool(kinds)
+
+    def _named_before(self, one: Mention) -> bool:
+        """ "Quads wasted, power 4/5": the power is that of the muscle."""
+        last = self.last[0] if self.last and not self.pending else None
+        led = one.kind == "grade" and one.text.lower().startswith(("power", "strength"))
+        if last is None or not led or last.kind != "sign" or "power" not in last.target.kinds:
+            return False
+        self._add("power", last.target, one.value["power"], one, keep=True)
+        return True
+
+    def _spent(self, one: Mention, ahead: Mention | None) -> bool:
+        """Whether a value stands right after a target that it says nothing of: "thigh weakness" leaves no thigh for what comes next."""
+        last = self.pending[-1] if self.pending else None
+        if last is None or last.data not in self.words.bare or "power" in last.kinds or "power" not in one.value or self._tied(one, ahead):
+            return False
+        between = self.text[self.pending[-1].end - self.offset : one.start - self.offset]
+        return not between.strip() and one.kind == "value" and one.start >= self.pending[-1].end
+
+    def _elsewhere(self, place: int, one: Mention) -> bool:
+        """Whether a value belongs to something that is no finding here: "gait normal", "tone and bulk normal"."""
+        before = self._before(place, "side", "stop", "comma")
+        if before is None or set(before.kinds) != {"other"} or (self.rectal and before.data == "tone"):
+            return False
+        joined = self._before(self.items.index(before), "side")
+        if joined is not None and joined.kind == "join" and self.pending:
+            return False
+        self.held = []
+        one.used = before.used = True
+        return True
+
+    def _there(self, place: int, one: Mention) -> bool:
+        """ "Hypoaesthesia was present": that it is there says nothing new."""
+        before = self._before(place, "side", "topic")
+        if before is None or before.kind != "value" or one.text.lower() not in _PRESENT or one.start - before.end > _NEAR:
+            return False
+        one.used = bool(self.held) and before is not self.held[-1]
+        return True
+
+    def _tied(self, one: Mention, ahead: Mention | None) -> bool:
+        """Whether a preposition ties a value to the target after it: "reflexes were 2+ at the knees"."""
+        if ahead is None or ahead.kind != "target" or ahead.start - one.end > _REACH or (_is_general(ahead) and ahead.data not in _PLACES):
+            return False
+        if not kinds_of(ahead, one.value, self.topic, self.words, graded=one.kind == "grade"):
+            return False
+        if ahead.data in _PLACES:
+            return True
+        return _TIE.match(self.text[one.end - self.offset : ahead.start - self.offset]) is not None
 
     def _leads(self, one: Mention, ahead: Mention | None) -> bool:
         """Whether a value without a real target before it has one after it, or says too little to stand for the whole leg."""
@@ -276,120 +393,43 @@ class Binder:
                 again.side, again.sure, made = draft.side, draft.sure, True
         return made
 
-    def _add(self, kind: str, target: Mention, value: str, by: Mention, *, keep: bool = False) -> Draft:
-        target.used = by.used = True
-        side = target.side or self.side
-        draft = Draft(
-            "reflex" if kind == "plantar" else kind,
-            target,
-            value,
-            min(target.start, by.start),
-            max(target.end, by.end),
-            side,
-            target.side is not None,
-            tuple(self.modalities) if kind == "sense" else (),
-            whole=target.kind == "topic",
-        )
-        if kind == "sense" and value == "paraesthesia" and "burn" in by.text.lower() and {"pain", "site"} & set(target.kinds):
-            # Who burns is in pain too.
-            self.drafts.append(replace(draft, kind="pain", value="present"))
-        self.drafts.append(draft)
-        self.last = [*self.last, draft] if keep else [draft]
-        self.kind = "reflex" if kind == "plantar" else kind
-        if kind in {"power", "sense", "pain"} and self.topic not in {None, kind}:
-            self.topic = None if kind != "pain" else "pain"
-        return draft
 
-    # sides and cues
+def _is_general(target: Mention) -> bool:
+    return target.kind == "topic" or bool(_GENERAL & set(target.kinds.values()))
 
-    def _on_side(self, place: int, one: Mention) -> None:
-        if any(target.kind == "target" and target.start <= one.start < target.end for target in self.items):
-            return
-        before, after = self._before(place), self._next(place)
-        limb = after is not None and after.data in _LIMB
-        ends = after is None or limb or after.kind in {"angle", "comma", "stop", "join", "break", "value", "not", "except", "topic"}
-        bound = before is not None and before.used and before.kind in {"value", "grade", "angle", "target"}
-        if bound and ends and self.last and not (after is not None and after.kind == "value" and self.last[0].sure):
-            for draft in self.last:
-                if draft.target.data in _SINKING:
-                    draft.side = draft.side or _OTHER.get(one.data)
-                    continue
-                draft.side, draft.sure, draft.end = one.data, True, max(draft.end, one.end)
-            for draft in self.drafts:
-                draft.side = draft.side or one.data
-            self.side = one.data
-            return
-        self.side, self.explicit = one.data, True
-        if after is None and not self.pending:
-            for draft in self.last:
-                draft.side = draft.side or one.data
-        if before is not None and before.kind == "target" and before in self.pending:
-            for target in self.pending:
-                target.side = target.side or one.data
 
-    def _on_topic(self, place: int, one: Mention) -> None:
-        self.topic = one.data
-        if one.data in _WHOLE:
-            kinds = {"site" if one.data == "sense" else one.data: _WHOLE[one.data]}
-            self.pending = [
-                *(old for old in self.pending if old.kind != "topic" or old.kinds != kinds),
-                replace(one, kind="topic", kinds=kinds),
-            ]
+def _placed(items: Sequence[Mention]) -> list[Mention]:
+    """A sign of Tinel with the place where it was tapped as one target: "Tinel's positive over the fibular head"."""
+    found = _jointed(items)
+    for one in items:
+        if one.kinds.get("test") != "Tinel":
+            continue
+        after = [other for other in found if other.start >= one.end and other.kind not in {"side", "value", "grade"}]
+        place = after[0] if after and after[0].kind == "target" else None
+        ahead = [other for other in found if other.end <= one.start and other.kind == "target"]
+        if place is None and ahead and targets("test", f"Tinel {ahead[-1].text}"):
+            one.kinds["test"] = f"Tinel {ahead[-1].text}"
+        if place is not None and targets("test", f"Tinel {place.text}"):
+            one.kinds["test"] = f"Tinel {place.text}"
+            found.remove(place)
+    return found
 
-    def _on_modality(self, place: int, one: Mention) -> None:
-        before = self._before(place)
-        if before is None or before.kind not in {"modality", "join", "comma"} or not self.modalities:
-            self.modalities = []
-        self.modalities.append(one.data)
-        self._on_topic(place, replace(one, data="sense"))
 
-    def _on_not(self, place: int, one: Mention) -> None:
-        self.since = one.start
-        self.negated, self.strong = True, one.text.lower().startswith(_STRONG)
-
-    def _on_except(self, place: int, one: Mention) -> None:
-        self.negated, self.held, self.pending = False, [], []
-        self.excepted = True
-
-    def _on_break(self, place: int, one: Mention) -> None:
-        self.negated = False
-        after = self._next(place)
-        if after is None or after.kind not in {"value", "grade"}:
-            self._flush()
-
-    def _on_stop(self, place: int, one: Mention) -> None:
-        if one.text == ";":
-            self.negated, self.topic = False, None
-            self._flush()
-
-    def _on_comma(self, place: int, one: Mention) -> None:
-        rest = self.items[place + 1 :]
-        reach = next((n for n, other in enumerate(rest) if other.kind in {"stop", "break"}), len(rest))
-        listed = any(other.kind == "join" and other.text.lower() in {"or", "nor"} for other in rest[:reach])
-        self.negated = self.negated and (self.strong or listed)
-
-    def _on_join(self, place: int, one: Mention) -> None:
-        after = self._next(place)
-        opens = after is not None and after.kind in {"topic", "target", "side", "grade"}
-        if one.text.lower() in {"and", "plus"} and self.negated and not self.strong and opens:
-            self.negated = False
-
-    def _flush(self) -> None:
-        """What was named and got no value: denied reflexes and tests, places spared; anything else stays unread."""
-        for target in self.pending:
-            self._left(target)
-        self.pending, self.held, self.excepted = [], [], False
-
-    def _left(self, target: Mention) -> None:
-        if self.excepted and self.last and target.kind == "target":
-            kind = self.last[0].kind
-            opposite = denied({kind: self.last[0].value})
-            if kinds_of(target, opposite, kind, self.words, graded=True):
-                self._add(kind, target, opposite[kind], target)
-        elif self.negated and target.start > self.since and target.kind == "target" and target.data not in self.words.bare:
-            if "reflex" in target.kinds:
-                self._add("reflex", target, "normal" if target.kinds["reflex"] == "plantar" else "absent", target)
-            elif "test" in target.kinds:
-                self._add("test", target, "negative", target)
-            elif "sphincter" in target.kinds:
-                self._add("sphincter", target, "normal", target)
+def _jointed(items: Sequence[Mention]) -> list[Mention]:
+    """ "Hip abduction and extension": a movement that names no joint has that of the movement before it."""
+    found: list[Mention] = []
+    joint = ""
+    for one in items:
+        named = _JOINT.match(one.text) if one.kind == "target" else None
+        joint = named[0] if named else joint
+        if "movement" in one.kinds:
+            meant = f"{joint} {one.kinds['movement']}"
+            others = {kind: name for kind, name in one.kinds.items() if kind != "movement"}
+            if joint and targets("power", meant):
+                one.kinds = {"power": meant}
+            elif others:
+                one.kinds = others
+            else:
+                continue
+        found.append(one)
+    return found

@@ -1,11 +1,14 @@
 """Which kind of finding a target and a value make together, and what a denial turns a value into."""
 
-from lasegue.notes.spotting import Mention
+from lasegue.notes.mention import Mention
 from lasegue.notes.vocabulary import Vocabulary
 
 # Under which of its names a target is read for each kind of finding.
 _READ_AS = {
-    "power": ("power",),
+    "pulse": ("test",),
+    "resisted": ("resisted",),
+    "power": ("power", "deed"),
+    "deed": ("deed",),
     "reflex": ("reflex",),
     "plantar": ("reflex",),
     "test": ("test",),
@@ -19,7 +22,8 @@ _DENIED = {
     "sense": {"normal": "reduced"},
     "reflex": {"normal": "absent", "brisk": "normal", "clonus": "normal", "reduced": "normal", "absent": "normal"},
     "plantar": {"normal": "upgoing"},
-    "test": {"negative": "positive"},
+    "test": {"negative": "positive", "normal": "positive", "present": "absent"},
+    "pulse": {"present": "absent"},
     "sphincter": {"normal": "dysfunction"},
 }
 _FLIPPED = {
@@ -31,9 +35,18 @@ _FLIPPED = {
     "sphincter": "normal",
     "pain": "absent",
     "sign": "absent",
+    "deed": "normal",
+    "pulse": "absent",
+    "resisted": "negative",
 }
+_KIND = {"pulse": "test", "resisted": "test", "plantar": "reflex", "deed": "power"}
 _SURE_POWER = frozenset({"weak", "0", "1", "2", "3", "limited by pain", "give-way"})
 _GENERAL = 3
+
+
+def as_kind(kind: str) -> str:
+    """The kind of finding of a kind of value: what a plantar does is a reflex, what a patient cannot do with a muscle is power."""
+    return _KIND.get(kind, kind)
 
 
 def denied(value: dict[str, str]) -> dict[str, str]:
@@ -54,15 +67,17 @@ def kinds_of(
 
 
 def _allowed(target: Mention, kind: str, word: str, topic: str | None, words: Vocabulary, *, graded: bool, said_of_plantar: bool) -> bool:
-    plantar = target.kinds.get("reflex") == "plantar"
-    if (kind == "plantar" and not plantar) or (kind == "reflex" and plantar and said_of_plantar):
-        return False
-    if kind == "reflex" and plantar and target.data in {"toe", "hallux"}:
+    pulse, plantar = "pulse" in target.kinds.get("test", ""), target.kinds.get("reflex") == "plantar"
+    wrong_test = kind in {"pulse", "test"} and (kind == "pulse") != pulse and (graded or kind == "pulse")
+    wrong_reflex = (kind == "plantar" and not plantar) or (
+        kind == "reflex" and plantar and (said_of_plantar or target.data in {"toe", "hallux"})
+    )
+    if wrong_test or wrong_reflex:
         return False
     if target.data not in words.bare:
         return True
     if kind == "reflex":
-        return topic == "reflex"
+        return topic == "reflex" or not {"power", "site"} & set(target.kinds)
     if kind == "power":
         return topic == "power" or graded or word in _SURE_POWER or "site" not in target.kinds
     return kind != "test"
@@ -79,7 +94,8 @@ def choose(
         hit = next((one for one in found if one[0] == wanted), None)
         if hit and (wanted == topic or len(value) >= _GENERAL):
             return hit
-    if len(found) > 1 and target.data in words.bare and len(value) >= _GENERAL:
+    sound = found[0] == ("sense", "normal") and "sense" not in {topic, last}
+    if target.data in words.bare and len(value) >= _GENERAL and (len(found) > 1 or sound):
         return None
     if len(value) >= _GENERAL and len(found) > 1:
         return next((one for one in found if one[0] in {"reflex", "power"}), found[0])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from lasegue.names import packaged_lexicon
+from lasegue.names import fold, packaged_lexicon
 from lasegue.notes.naming import name_of, targets
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ _KINDS = {"power": "power", "sensory": "sense", "reflexes": "reflex", "tests": "
 _NORMAL_GRADE = 5.0
 _SAME = 0.75
 _CLEAR = 3
+# A leg that is numb or tingles, where on it not said.
+_WHOLE = frozenset({"leg", "lower limb", "limb"})
 _FELT = re.compile(r"\b(?:numb|tingl|pins|burn|dead)", re.IGNORECASE)
 
 
@@ -98,11 +100,19 @@ def _tell_apart(found: Sequence["NoteFinding"]) -> None:
 
 
 def too_vague(found: Sequence["NoteFinding"], side: str | None) -> list["NoteFinding"]:
-    """Weakness of "the leg" where a movement of that leg is said to be weak: it adds nothing."""
+    """A weak leg where a movement of it is said to be weak, a numb one where its numb places are told: they add nothing."""
     weak = [one for one in found if one.kind == "power" and _class("power", one.entry) == "weak" and not one.past]
     vague = [one for one in weak if packaged_lexicon().movement(str(one.entry["movement"])).vague]
     exact = [one for one in weak if not any(one is other for other in vague)]
-    return [one for one in vague if any(_sides(one.entry, side) & _sides(other.entry, side) for other in exact)]
+    felt = [one for one in found if one.kind == "sensory" and _class("sense", one.entry) != "normal" and not one.past]
+    whole = [one for one in felt if fold(str(one.entry["site"])) in _WHOLE]
+    placed = [one for one in felt if not any(one is other for other in whole)]
+    return [
+        one
+        for several, others in ((vague, exact), (whole, placed))
+        for one in several
+        if any(_sides(one.entry, side) & _sides(other.entry, side) for other in others)
+    ]
 
 
 def _opposed(kind: str, one: "NoteFinding", other: "NoteFinding", side: str | None) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 from lasegue.errors import UnknownName
 from lasegue.names import fold, packaged_lexicon
 from lasegue.names.sides import split_side
-from lasegue.notes.binding import Draft
 from lasegue.notes.choosing import read_as
+from lasegue.notes.clause import Draft
 
 LISTS = {"power": "power", "sense": "sensory", "reflex": "reflexes", "test": "tests", "sign": "tests", "pain": "pain"}
 _NAME_KEY = {"power": "movement", "sense": "site", "reflex": "reflex", "test": "test", "sign": "test", "pain": "site"}
@@ -76,7 +76,8 @@ def entry_of(draft: Draft) -> dict[str, Any] | None:
     if kind in _VALUE_KEY and (draft.value or not draft.angle):
         entry[_VALUE_KEY[kind]] = "positive" if sign else _plain_value(kind, draft.value)
     if draft.angle:
-        entry["angle"] = float(draft.angle)
+        measure, number = draft.angle.split()
+        entry[measure] = float(number)
     if draft.modalities:
         entry["modality"] = list(dict.fromkeys(draft.modalities))
     return entry

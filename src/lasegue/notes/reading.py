@@ -7,19 +7,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lasegue.errors import InputError
-from lasegue.notes.binding import Binder, Draft
+from lasegue.names import packaged_lexicon
+from lasegue.notes.binding import Binder
+from lasegue.notes.clause import Draft
 from lasegue.notes.contradictions import case_side, settle, too_vague
+from lasegue.notes.layout import Layout
+from lasegue.notes.mention import Mention
 from lasegue.notes.naming import LISTS, entry_of, saddle_word
-from lasegue.notes.spotting import Mention, Sentence, mentions, sentences
+from lasegue.notes.spotting import Sentence, mentions, sentences
 from lasegue.notes.story import history_lines, investigation, person, study_stretch
 from lasegue.notes.vocabulary import Vocabulary, vocabulary
 
 LONGEST_NOTE = 200_000
 _LONGEST_SENTENCE = 800
+_PLURAL_REFLEX = re.compile(r"\b(?:jerks|reflexes|plantars|ajs|kjs|dtrs|ankles|knees)$", re.IGNORECASE)
+_PLURAL_PLACE = re.compile(r"\b(?:soles|feet|calves|thighs|shins|heels|buttocks)$", re.IGNORECASE)
+# Words that tell nothing of the history.
+_SMALL = frozenset({"side", "join", "comma", "stop", "modality", "topic", "break", "except"})
+_BLANK = re.compile(r"\n[^\S\n]*\n")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_HEADING = re.compile(
-    r"^\W*(?:on\s+the\s+)?(left|right)(?:[\s-]*(?:side|leg|lower limb|limb|foot|lower extremity))?\s*(?::|-\s|$)", re.IGNORECASE
-)
 _FILLERS = frozenset(
     "the and with was were has have had for that this his her she they are is been from which who but not than then there when into over "
     "under very quite some any all also its their him our your did does done can could would should will may might upon about after before "
@@ -85,16 +91,19 @@ def read(text: str | bytes) -> Reading:
     words = vocabulary()
     reading = Reading(note)
     found: list[NoteFinding] = []
-    heading: str | None = None
+    layout = Layout()
+    last = 0
     for sentence in _short(note):
-        told = _HEADING.match(sentence.text)
-        if told:
-            heading = told[1].lower()
-        why = next((why for why, pattern in words.not_counted.items() if pattern.search(sentence.text)), None)
+        layout.line(sentence.text, _BLANK.search(note, last, sentence.start + len(sentence.text) - len(sentence.text.lstrip())) is not None)
+        last = sentence.end - 1
+        low = sentence.text.lower()
+        why = next((why for why, pattern in words.not_counted.items() if pattern.search(low)), None)
+        if why == "family":
+            found += _of_the_family(sentence)
         if why is not None:
             reading.unused.append(_unread(note, sentence.start, sentence.end, why))
             continue
-        _read_sentence(sentence, words, heading, found, reading)
+        _read_sentence(sentence, words, layout, found, reading)
     reading.findings, reading.contradictions = settle(found)
     for one in too_vague(reading.findings, case_side(reading.findings)):
         reading.findings = [other for other in reading.findings if other is not one]
@@ -102,6 +111,13 @@ def read(text: str | bytes) -> Reading:
     _fill(reading, note)
     reading.unused.sort(key=lambda one: one.start)
     return reading
+
+
+def _of_the_family(sentence: Sentence) -> Iterator[NoteFinding]:
+    """A nerve disease of the family, the one thing that a sentence about relatives tells of the patient."""
+    for line, (start, end) in history_lines(sentence.text, sentence.start, ()):
+        if any(one.item == "family_neuropathy" and not one.negated for one in packaged_lexicon().history(line).matches):
+            yield NoteFinding("history", line, start, end, sentence.text[start - sentence.start : end - sentence.start])
 
 
 def _as_text(text: str | bytes) -> str:
@@ -133,10 +149,10 @@ def _unread(note: str, start: int, end: int, why: str) -> Unread:
     return Unread(start, end, note[start:end], why)
 
 
-def _read_sentence(sentence: Sentence, words: Vocabulary, heading: str | None, found: list[NoteFinding], reading: Reading) -> None:
+def _read_sentence(sentence: Sentence, words: Vocabulary, layout: Layout, found: list[NoteFinding], reading: Reading) -> None:
     before = next((kind for kind, name in LISTS.items() if found and found[-1].kind == name), None)
     note = reading.text
-    items = mentions(sentence, words)
+    items = layout.row(mentions(sentence, words), sentence.text, sentence.start)
     taken: list[tuple[int, int]] = []
     told = study_stretch(items, sentence.text, sentence.start)
     if told:
@@ -150,11 +166,12 @@ def _read_sentence(sentence: Sentence, words: Vocabulary, heading: str | None, f
         else:
             reading.unused.append(_unread(note, start, end, "an investigation whose result is not understood"))
     found += _volumes(items, note, taken)
-    binder = Binder(words, sentence.text, sentence.start, side=heading, kind=before)
+    binder = Binder(words, sentence.text, sentence.start, side=layout.side, topic=layout.topic, kind=before)
     for draft in binder.bind(items):
         for one in _findings(draft, note, words, sentence):
             found.append(one)
             taken.append((one.start, one.end))
+    layout.heading(items, sentence.text)
     _rest_of_sentence(sentence, items, taken, found, reading)
 
 
@@ -179,7 +196,7 @@ def _findings(draft: Draft, note: str, words: Vocabulary, sentence: Sentence) ->
         return
     if draft.side:
         entry["side"] = draft.side
-    elif draft.value == "normal":
+    elif draft.value == "normal" or _both(draft):
         entry["side"] = "bilateral"
     past = _is_past(draft, words, sentence)
     if past:
@@ -190,12 +207,21 @@ def _findings(draft: Draft, note: str, words: Vocabulary, sentence: Sentence) ->
         yield NoteFinding("sphincter", {"saddle_sensation": saddle}, draft.start, draft.end, said)
 
 
+def _both(draft: Draft) -> bool:
+    """Whether a name in the plural means both sides: "ankle jerks", "plantars", "soles", "calves"."""
+    if draft.kind == "reflex":
+        return _PLURAL_REFLEX.search(draft.target.text) is not None
+    return draft.kind in {"sense", "pain"} and _PLURAL_PLACE.search(draft.target.text) is not None
+
+
 def _is_past(draft: Draft, words: Vocabulary, sentence: Sentence) -> bool:
     """Whether the clause of a finding says that it is old."""
     text = sentence.text
+    if not words.past.search(text.lower()):
+        return False
     first = max(text.rfind(mark, 0, draft.start - sentence.start) for mark in (";", "."))
     ends = [place for mark in (";",) if (place := text.find(mark, draft.end - sentence.start)) >= 0]
-    return words.past.search(text[first + 1 : min(ends, default=len(text))]) is not None
+    return words.past.search(text[first + 1 : min(ends, default=len(text))].lower()) is not None
 
 
 def _rest_of_sentence(
@@ -203,7 +229,8 @@ def _rest_of_sentence(
 ) -> None:
     """The history in what is left of a sentence, and the words that nobody used."""
     cues = [(one.start, one.end) for one in items if one.kind not in {"target", "value", "grade"} or one.used]
-    if not any(True for _ in _free_words(sentence, [*taken, *cues])) and not any(one.kind == "not" for one in items):
+    small = [(one.start, one.end) for one in items if one.kind in _SMALL]
+    if not any(True for _ in _free_words(sentence, [*taken, *small])) and not any(one.kind == "not" for one in items):
         return
     known = list(cues)
     for line, span in history_lines(sentence.text, sentence.start, taken):

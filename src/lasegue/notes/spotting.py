@@ -2,56 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from lasegue.names.fold import Token, plain, tokens
+from lasegue.names.fold import Token, tokens
+from lasegue.notes.figures import figures
+from lasegue.notes.mention import Mention
 from lasegue.notes.vocabulary import COPULAS, LONGEST, Entry, Vocabulary
 
 _END = re.compile(
-    r"(?<=[a-z)\]%°0-9'\"])[.!?]+(?=\s+[^a-z\s]|\s*$)|[\n\r\u2022\u2023\u25cf•]+|\s[-–*]\s(?=[A-Z])|(?<=[a-z])[.?!](?=\s+(?:r|l)\b)",
+    r"(?:(?<=[a-z)\]%°0-9'\"+↓↑])|(?<=[A-Z]{2})|(?<=\s[LRN]))[.!?]+(?=\s+[^a-z\s]|\s*$)|[\n\r\u2022\u2023\u25cf•]+"
+    r"|\s[-–*]\s(?=[A-Z])|(?<=[a-z0-9])[.?!](?=\s+(?:r|l|o/e|c/o|pt)\b)",
     re.MULTILINE,
 )
-_GRADE = re.compile(
-    r"(?<![\w./+])(?P<lead>(?:mrc|grade|power|strength|gr|m)\s*(?:grade\s*)?)?(?P<first>[0-5](?:\.5)?)\s?(?P<sign>[+-](?![\d]))?"
-    r"(?:\s*(?:to|-|–)\s*(?P<second>[0-5])(?P<sign2>[+-])?)?(?P<five>\s*(?:/\s*5|out\s+of\s+5))?(?P<sign3>[+-])?(?![\w°%]|\s*(?:/|\.\d))"
-)
-_LETTER = re.compile(r"(?<![\w/])(?P<letter>[NFGPT])(?P<sign>[+-])(?!\w)")
-_PLUSES = re.compile(
-    r"(?<![\w])[+-]ve\b|(?<![\w+])(?:\+{1,4}|\+/-|±|[-–−])(?=\s*(?:$|[,;.)]|(?:[lr]\b|left|right|both|b/l|bilat)))|(?<=\s)(?:\+{1,4})(?=\s)"
-)
-_ANGLE = re.compile(
-    r"(?:\b(?:at|to|reaches)\s+)?(?P<angle>\d{1,3})(?:\s*/\s*90)?\s*(?:°|deg(?:rees?)?\b)|\b(?P<bare>[1-9]\d)(?=\s+(?:on\s+the\s+)?(?:left|right)\b)"
-)
-_ROOTS = re.compile(
-    r"(?<![\w/])[LST](?:1[0-2]|[1-9])(?:\s*(?:-|–|/|,|&|to|and|or)\s*(?:[LST]\s?)?(?:1[0-2]|[1-9])(?![\w./]))*"
-    r"(?:\s+(?:dermatom\w*|distribution|areas?|territor\w+|myotom\w*|roots?|pattern))?",
-    re.IGNORECASE,
-)
-_PVR = re.compile(
-    r"\b(?:pvr|post[- ]?void(?:ing)?(?:\s+residual)?(?:\s+volume)?|residual(?:\s+(?:urine|volume))?|bladder\s+scan)"
-    r"\D{0,25}?(?P<ml>\d{1,4})\s*(?:ml|mls|cc)?\b",
-    re.IGNORECASE,
-)
-_SIDE_LETTER = re.compile(
-    r"(?<![\w/'])(?:\(?\b(?P<one>[LR])\b\)?)(?![\w'/]|\d)|\bb/?l\b|\bL\s*>\s*R\b|\bR\s*>\s*L\b|\bL\s*=\s*R\b|\bR\s*=\s*L\b"
-)
-_DISC = re.compile(r"\b(?:at|disc|disk|level|levels|stenosis|from)\s*(?:the\s*)?$", re.IGNORECASE)
+# A line of this many characters may have been wrapped.
+_FULL_LINE = 50
+_PHRASE_STOP = re.compile(r"[;:]|,|[()]|\s[-–]\s|\s/|/\s")
 _STOP = re.compile(r"[;:]|,|[()]|\s[-–]\s|/")
-
-
-@dataclass(slots=True)
-class Mention:
-    """One thing that stands in the text, of one kind: target, value, grade, angle, volume, side, topic, or a word between them."""
-
-    kind: str
-    start: int
-    end: int
-    text: str = ""
-    side: str | None = None
-    kinds: dict[str, str] = field(default_factory=dict)
-    value: dict[str, str] = field(default_factory=dict)
-    data: str = ""
-    used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +33,23 @@ def sentences(text: str) -> Iterator[Sentence]:
     """The note cut at full stops, line ends and bullets."""
     last = 0
     for stop in _END.finditer(text):
+        if _wrapped(text, stop):
+            continue
         if text[last : stop.end()].strip():
             yield Sentence(last, stop.end(), text[last : stop.end()])
         last = stop.end()
     if text[last:].strip():
         yield Sentence(last, len(text), text[last:])
+
+
+def _wrapped(text: str, stop: re.Match[str]) -> bool:
+    """Whether a line only ends because the page does: it is long, no stop closes it, and the next goes on in small letters."""
+    if stop.group() not in {"\n", "\r\n"}:
+        return False
+    first = text.rfind("\n", 0, stop.start()) + 1
+    return (
+        stop.start() - first >= _FULL_LINE and text[stop.end() : stop.end() + 1].islower() and text[max(0, stop.start() - 1)] not in ".:;!?"
+    )
 
 
 _KINDS = {
@@ -87,9 +65,13 @@ _KINDS = {
 
 def mentions(sentence: Sentence, words: Vocabulary) -> list[Mention]:
     """Everything that a sentence mentions, in order."""
-    found = [*_patterns(sentence.text)]
+    found = [*figures(sentence.text)]
     taken = [(one.start, one.end) for one in found]
-    loose = (token for token in tokens(sentence.text) if token.text not in COPULAS)
+    loose = (
+        token
+        for token in tokens(sentence.text)
+        if token.text not in COPULAS and sentence.text[token.start : token.end].lower() not in words.skipped
+    )
     free = [token for token in loose if not any(start < token.end and token.start < end for start, end in taken)]
     sided = [one for one in found if one.kind == "side"]
     found += _phrases(sentence.text, free, words, sided)
@@ -104,78 +86,6 @@ def mentions(sentence: Sentence, words: Vocabulary) -> list[Mention]:
         one.start += sentence.start
         one.end += sentence.start
     return found
-
-
-def _patterns(text: str) -> Iterator[Mention]:
-    """What is written in figures and letters, the first pattern to claim a place keeps it."""
-    taken: list[tuple[int, int]] = []
-    low = plain(text)
-    for make, pattern, source in (
-        (_volume, _PVR, text),
-        (_roots, _ROOTS, text),
-        (_angle, _ANGLE, low),
-        (_grade, _GRADE, low),
-        (_letter, _LETTER, text),
-        (_pluses, _PLUSES, low),
-        (_side, _SIDE_LETTER, text),
-    ):
-        for match in pattern.finditer(source):
-            if all(match.end() <= start or match.start() >= end for start, end in taken):
-                taken.append(match.span())
-                yield make(match)
-
-
-def _volume(match: re.Match[str]) -> Mention:
-    return Mention("volume", *match.span(), match.group(), data=match["ml"])
-
-
-def _roots(match: re.Match[str]) -> Mention:
-    if match.group()[-1].isdigit() and _DISC.search(match.string[max(0, match.start() - 30) : match.start()]):
-        return Mention("level", *match.span(), match.group())
-    bare = re.sub(r"\s+[a-z]+$", "", match.group(), flags=re.IGNORECASE) if match.group()[-1].isalpha() else match.group()
-    named = not match.group()[-1].isdigit()
-    if "myotom" in match.group().lower():
-        return Mention("target", *match.span(), bare, kinds={"power": f"{bare} myotome"})
-    kinds = {"site": f"{bare} dermatome", "pain": bare} | ({} if named else {"power": f"{bare} myotome"})
-    return Mention("target", *match.span(), bare, kinds=kinds)
-
-
-def _angle(match: re.Match[str]) -> Mention:
-    return Mention("angle", *match.span(), match.group(), data=match["angle"] or match["bare"])
-
-
-def _grade(match: re.Match[str]) -> Mention:
-    sign = match["sign"] or match["sign3"] or ""
-    grade = f"{match['first']}{sign}" + (f"-{match['second']}{match['sign2'] or ''}" if match["second"] else "")
-    sure = bool(match["five"] or match["lead"])
-    reflex = {"0": "absent", "1": "reduced", "2": "normal", "3": "brisk", "4": "brisk"}.get(match["first"], "")
-    values = {"power": grade} | ({} if sure or match["second"] or not reflex else {"reflex": reflex})
-    return Mention("grade", *match.span(), match.group(), value=values, data="sure" if sure else "")
-
-
-def _letter(match: re.Match[str]) -> Mention:
-    return Mention(
-        "grade",
-        *match.span(),
-        match.group(),
-        value={"power": {"N": "normal", "G": "4", "F": "3", "P": "2", "T": "1"}[match["letter"]] + match["sign"]},
-    )
-
-
-def _pluses(match: re.Match[str]) -> Mention:
-    word = match.group()
-    count = word.count("+")
-    if word.endswith("ve"):
-        value = {"test": "positive" if count else "negative", "plantar": "upgoing" if count else "normal"}
-        return Mention("value", *match.span(), word, value=value)
-    reflex = "reduced" if word in {"+/-", "±"} else "absent" if not count else ("reduced", "normal", "brisk", "brisk")[count - 1]
-    values = {"reflex": reflex, "plantar": "upgoing" if count else "normal", "test": "positive" if count else "negative"}
-    return Mention("grade", *match.span(), word, value=values, data="plus")
-
-
-def _side(match: re.Match[str]) -> Mention:
-    side = {"L": "left", "R": "right"}.get(match["one"] or "", "bilateral")
-    return Mention("side", *match.span(), match.group(), data=side)
 
 
 def _phrases(text: str, free: list[Token], words: Vocabulary, sided: list[Mention]) -> Iterator[Mention]:
@@ -204,7 +114,7 @@ def _longest(
     joined = ""
     for length in range(1, min(LONGEST, len(free) - place) + 1):
         at = place + length - 1
-        if length > 1 and _STOP.search(text, free[at - 1].end, free[at].start):
+        if length > 1 and _PHRASE_STOP.search(text, free[at - 1].end, free[at].start):
             break
         if length > 1 and text[free[place].start : free[place].end].lower() == "plantars":
             break  # the responses, not the muscles: "plantars flexor"
@@ -222,7 +132,9 @@ def _made(text: str, start: int, end: int, entry: Entry, key: str, free: list[To
         kinds = dict(entry.kinds)
         yield Mention("target", start, end, said, kinds=kinds, value=entry.value, data=key)
     elif entry.value:
-        yield Mention("value", start, end, said, value=entry.value)
+        yield Mention("value", start, end, said, value=entry.value, data=entry.value.get("sign", ""))
+    for fact in entry.facts:
+        yield Mention("fact", start, end, said, data=fact)
     if entry.cue and not entry.kinds:
         yield Mention(_KINDS[entry.cue], start, end, said, data=entry.data)
     elif entry.cue == "topics":

@@ -9,7 +9,7 @@ from lasegue.errors import UnknownName
 from lasegue.names import packaged_lexicon
 from lasegue.names.person import find_age, find_sex
 from lasegue.names.tempo import find_duration
-from lasegue.notes.spotting import Mention
+from lasegue.notes.mention import Mention
 
 Span = tuple[int, int]
 _AGED = re.compile(
@@ -19,7 +19,9 @@ _AGED = re.compile(
 _NOTHING = re.compile(r"\b(?:show(?:s|ed|n)?|reveal(?:s|ed)?|found)\s+(?:nothing|no\s+abnormality)\b", re.IGNORECASE)
 _NEAR = 20
 _OPENING = 600
-_CLAUSE = re.compile(r",\s+(?=(?:and\s+)?(?:physio|an?\s|the\s|but|he|she|which|then)\b)|\bbut\b|;")
+_CLAUSE = re.compile(
+    r",\s+(?=(?:and\s+)?(?:physio|an?\s|the\s|but|he|she|which|then)\b)|\band\s+(?=(?:an?|the|his|her)?\s*(?:\w+\s+)?(?:injections?|block|operation|physio\w*)\b)|\bbut\b|;"
+)
 
 
 def person(text: str) -> dict[str, Any]:
@@ -41,6 +43,8 @@ def _said(line: str) -> frozenset[tuple[str, bool, str | None, str | None]]:
 
 def history_lines(text: str, start: int, taken: Sequence[Span]) -> Iterator[tuple[str, Span]]:
     """The phrases of the history in a sentence as lines of a case file, with their places; `taken` belongs to findings already."""
+    # "(-) back pain, (+) fever": the signs as words of the same length, so that places stay.
+    text = text.replace("(-)", " no").replace("(+)", " ; ")
     dated = find_duration(text)
     if dated and dated[1][1] > dated[1][0]:
         first, last = dated[1]

@@ -15,17 +15,21 @@ from lasegue.names import Lexicon, compact, fold, packaged_lexicon
 LONGEST = 8
 # Words that join a subject to what is said of it: "the gait is ataxic" is "gait ataxic".
 COPULAS = frozenset({"is", "are", "was", "were", "has", "been"})
-_SHORTEST_MENDED = 6
+_SHORTEST_MENDED = 5
+# From this length a wrong letter is mended too.
+_LONG = 8
 
 
 @dataclass(slots=True)
 class Entry:
-    """What a phrase may be: `kinds` of target with the wording that the lexicon reads, `value` what it says of each kind, or a `cue`."""
+    """What a phrase may be: `kinds` of target with the wording that the lexicon reads, `value` what it says of each kind, whole `facts`
+    ("kind | name | value"), or a `cue`."""
 
     kinds: dict[str, str] = field(default_factory=dict)
     value: dict[str, str] = field(default_factory=dict)
     cue: str = ""
     data: str = ""
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Vocabulary:
     entries: dict[str, Entry]
     mended: dict[str, str]
     known: frozenset[str]
+    skipped: frozenset[str]
     not_counted: dict[str, re.Pattern[str]]
     past: re.Pattern[str]
     alone: frozenset[str]
@@ -45,7 +50,14 @@ class Vocabulary:
         """A misspelt word as the one it is one letter away from; any other as it is."""
         if len(word) < _SHORTEST_MENDED or word in self.known:
             return word
-        return next((found for part in _deletions(word) if (found := self.mended.get(part))), word)
+        return next((found for part in _deletions(word) if (found := self.mended.get(part)) and _slip(word, found)), word)
+
+
+def _slip(word: str, meant: str) -> bool:
+    """Whether one word may be a slip for another: a letter more or less, two that changed places, in a long word a wrong one."""
+    if len(word) != len(meant):
+        return abs(len(word) - len(meant)) == 1 and max(len(word), len(meant)) > _SHORTEST_MENDED
+    return len(word) >= _LONG or sorted(word) == sorted(meant)
 
 
 def _deletions(word: str) -> list[str]:
@@ -100,7 +112,14 @@ def _cue_words(maker: _Maker, cues: Mapping[str, Any]) -> None:
             entry.value = dict(group["means"])
             entry.kinds.clear()
     for kind, name, meaning in ((kind, name, meaning) for kind, names in cues["names"].items() for name, meaning in names.items()):
+        if kind in {"other", "neuro"}:
+            maker.entry(name).kinds.clear()
         maker.entry(name).kinds[kind] = meaning
+    for group in cues["facts"]:
+        for word in group["words"]:
+            entry = maker.entry(str(word))
+            entry.facts = tuple(group["says"])
+            entry.kinds.clear()
     _plain_cues(maker, cues)
 
 
@@ -122,7 +141,10 @@ def vocabulary() -> Vocabulary:
     maker = _Maker(cues["read_by_words"])
     _targets(maker)
     _cue_words(maker, cues)
-    long = sorted(word for word in maker.words if len(word) > _SHORTEST_MENDED and word.isalpha())
+    long = sorted(word for word in maker.words if len(word) >= _SHORTEST_MENDED and word.isalpha())
+    spelled = {word for item in load().history for name in item.names for word in fold(name).split()} | {
+        fold(word) for word in cues["ordinary"]
+    }
     mended: dict[str, str] = {}
     for word in long:
         for part in _deletions(word):
@@ -130,9 +152,10 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         maker.entries,
         mended,
-        frozenset(maker.words),
-        {why: re.compile(pattern, re.IGNORECASE) for why, pattern in cues["not_counted"].items()},
-        re.compile(cues["past"], re.IGNORECASE),
+        frozenset(maker.words | spelled),
+        frozenset(cues["skipped"]),
+        {why: re.compile(pattern.lower()) for why, pattern in cues["not_counted"].items()},
+        re.compile(cues["past"].lower()),
         frozenset(cues["stated_alone"]),
         frozenset(compact(word) for word in cues["bare"]),
         packaged_lexicon(),

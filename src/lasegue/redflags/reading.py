@@ -86,6 +86,8 @@ class Reader:
         self.case = case
         self.knowledge = knowledge
         self._seen: dict[str, tuple[Hit, ...]] = {}
+        parts = {part: getattr(case, part) for part in set(PARTS.values())}
+        self._by_age = {(part, old): [f for f in found if is_old(f) == old] for part, found in parts.items() for old in (False, True)}
         self._onsets = dict(self._stated_onsets())
         self._courses = dict(self._stated("course.", case.tempo.course, "course"))
 
@@ -125,7 +127,9 @@ class Reader:
 
     def _found(self, condition: Condition) -> Iterator[Hit]:
         old = "old" in condition.marks
-        found = [f for f in self._part(condition) if is_old(f) == old and self._concerns(f, condition) and self._abnormal(f, condition)]
+        abnormal, concerns, known = _ABNORMAL[condition.kind], _ABOUT[condition.kind], self.knowledge
+        mine = self._by_age[PARTS[condition.kind], old]
+        found = [f for f in mine if abnormal(f, condition, known) and concerns(f, condition, known)]
         if "bilateral" in condition.marks and not self._sides(found) >= BOTH:
             return
         yield from (Hit(told(f), getattr(f, "side", None)) for f in found)
@@ -145,9 +149,6 @@ class Reader:
 
     def _concerns(self, finding: Any, condition: Condition) -> bool:
         return _ABOUT[condition.kind](finding, condition, self.knowledge)
-
-    def _abnormal(self, finding: Any, condition: Condition) -> bool:
-        return _ABNORMAL[condition.kind](finding, condition, self.knowledge)
 
     # -- what was told -------------------------------------------------------------------------------------------------
 
@@ -252,8 +253,9 @@ def _about_power(finding: Power, condition: Condition, knowledge: Knowledge) -> 
     if condition.subject == "any":
         sphincter = movements <= {SQUEEZE} and muscles <= set(knowledge.movement[SQUEEZE].muscles)
         return finding.rest or not sphincter
-    main = {muscle for muscle, share in knowledge.movement[condition.subject].muscles.items() if share >= MAIN_MUSCLE}
-    return condition.subject in movements or bool(muscles & main)
+    if condition.subject in movements or not muscles:
+        return condition.subject in movements
+    return bool(muscles & {muscle for muscle, share in knowledge.movement[condition.subject].muscles.items() if share >= MAIN_MUSCLE})
 
 
 def _about_reflex(finding: ReflexFinding, condition: Condition, knowledge: Knowledge) -> bool:

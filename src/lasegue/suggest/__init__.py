@@ -10,8 +10,8 @@ from lasegue.model import Model
 from lasegue.model.observe import Evidence, unknown_side
 from lasegue.suggest.candidates import Candidate, finding
 from lasegue.suggest.choosing import Weighed, choose
-from lasegue.suggest.gain import ALIVE, Scene, base_of, joint, scene, with_finding
-from lasegue.suggest.sheets import book
+from lasegue.suggest.gain import ALIVE, Scene, base_of, joint, scene, told, with_finding
+from lasegue.suggest.sheets import Sheet, book
 from lasegue.suggest.standing import Standing
 from lasegue.suggest.telling import Change, changes, note, why
 from lasegue.wiring import Array
@@ -54,6 +54,7 @@ def weigh_all(model: Model, case: Case, evidence: Evidence, found: Posterior) ->
     pages = book(model)
     scenes = {"": scene(model, evidence, found, standing.side)}
     tables: list[tuple[Candidate, Array]] = []
+    by_row: list[tuple[Candidate, Sheet]] = []
     for candidate, sheet, general in zip(pages.candidates, pages.sheets, pages.general, strict=True):
         if not standing.open(candidate):
             continue
@@ -61,7 +62,11 @@ def weigh_all(model: Model, case: Case, evidence: Evidence, found: Posterior) ->
         if domain and domain not in scenes:
             base = base_of(model, case, evidence, candidate, standing.side)
             scenes[domain] = scenes[""] if base is evidence else scene(model, base, found, standing.side, scenes[""])
-        tables.append((candidate, joint(scenes[domain], case, candidate, sheet, general)))
+        if sheet.kind == "rows" and not domain:
+            by_row.append((candidate, sheet))
+        else:
+            tables.append((candidate, joint(scenes[domain], case, candidate, sheet, general)))
+    tables += zip((candidate for candidate, _ in by_row), told(scenes[""], case, by_row), strict=True)
     return _valued(scenes[""], tables), scenes, standing
 
 

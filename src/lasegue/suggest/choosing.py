@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from lasegue.suggest.candidates import EDX, IMAGING, Candidate
 from lasegue.suggest.gain import Scene
 from lasegue.wiring import Array
@@ -79,18 +81,19 @@ def _needle_plan(scene: Scene, order: list[Weighed]) -> list[Weighed]:
     plan: list[Weighed] = []
     known = scene.weight[:, None]  # (rows, results so far)
     while open_ and len(plan) < MOST[EDX]:
-        gains = [(_added(scene, known, one) / one.candidate.cost, -n) for n, one in enumerate(open_)]
-        worth, place = max(gains)
-        best = open_.pop(-place)
-        if worth * best.candidate.cost < LEAST:
+        added = _added(scene, known, open_)
+        place = int(np.argmax([gain / one.candidate.cost for gain, one in zip(added, open_, strict=True)]))
+        if added[place] < LEAST:
             break
-        plan.append(best)
+        plan.append(best := open_.pop(place))
         rates = best.joint / best.joint.sum(axis=1, keepdims=True)
         known = (known[:, :, None] * rates[:, None, :]).reshape(len(known), -1)
     return plan
 
 
-def _added(scene: Scene, known: Array, one: Weighed) -> float:
-    rates = one.joint / one.joint.sum(axis=1, keepdims=True)
-    both = (known[:, :, None] * rates[:, None, :]).reshape(len(known), -1)
-    return float(scene.bits(both)[0] - scene.bits(known)[0])
+def _added(scene: Scene, known: Array, studies: list[Weighed]) -> list[float]:
+    """What each study would add to the results so far; all have two results."""
+    joints = np.stack([one.joint for one in studies])
+    rates = joints / joints.sum(axis=2, keepdims=True)
+    both = (known[None, :, :, None] * rates[:, :, None, :]).reshape(len(studies), len(known), -1)
+    return [float(gain) for gain in scene.bits(both)[0] - scene.bits(known)[0]]

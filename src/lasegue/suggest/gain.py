@@ -13,7 +13,7 @@ from lasegue.inference.outlook import Part, Weights, outlook, weigh_sides
 from lasegue.inference.posterior import Posterior, variant_likelihood
 from lasegue.model import UNLISTED, Model
 from lasegue.model.observe import Evidence, observe
-from lasegue.model.patterns import Block
+from lasegue.model.patterns import Portion
 from lasegue.model.story import EARLY_NEEDLE, EMG_LATENCY_DAYS, covered
 from lasegue.suggest.candidates import PLACE, Candidate, finding
 from lasegue.suggest.sheets import Sheet, needle_table, read, term_of
@@ -100,7 +100,7 @@ def scene(model: Model, evidence: Evidence, found: Posterior, side: str, like: S
     )
 
 
-def _renumbered(part: Part, some: Block, block: Block) -> Part:
+def _renumbered(part: Part, some: Portion, block: Portion) -> Part:
     """A part whose patterns are those of the whole block; variants of one row that look alike on this side are summed."""
     if not len(part.rows):
         return part
@@ -136,7 +136,7 @@ def with_finding(case: Case, candidate: Candidate, value: str, side: str) -> Cas
 def joint(scene: Scene, case: Case, candidate: Candidate, sheet: Sheet, general: Array | None) -> Array:
     """P(row, findings, value) of a candidate on the scene's side: (rows in play, values)."""
     if sheet.kind == "rows":
-        return _told(scene, case, candidate, sheet)
+        return told(scene, case, [(candidate, sheet)])[0]
     if sheet.kind == "mid":
         return _midline(scene, candidate)
     assert general is not None
@@ -154,16 +154,22 @@ def _early(general: Array) -> Array:
     return np.stack([1.0 - high, high], axis=-1)
 
 
-def _told(scene: Scene, case: Case, candidate: Candidate, sheet: Sheet) -> Array:
-    """A finding that is told by the row alone."""
-    rates = sheet.rows
+def told(scene: Scene, case: Case, candidates: list[tuple[Candidate, Sheet]]) -> list[Array]:
+    """As `joint`, of findings that are told by the row alone."""
+    if not candidates:
+        return []
+    rates = np.array([_rates(scene, case, *one) for one in candidates])
+    everybody = rates @ scene.population
+    mine = scene.weight * np.where(scene.unlisted, everybody[:, None], rates[:, scene.alive])
+    pairs = np.stack([mine, scene.weight - mine], axis=2)
+    return [p if one.chief == one.values[0] else p[:, ::-1] for p, (one, _) in zip(pairs, candidates, strict=True)]
+
+
+def _rates(scene: Scene, case: Case, candidate: Candidate, sheet: Sheet) -> Array:
     if candidate.subject in FROM_CAUSES:
-        rates = term_of(scene.model, candidate, candidate.values[0], "left", case).rows
-    assert rates is not None
-    everybody = float(scene.population @ rates)
-    mine = scene.weight * np.where(scene.unlisted, everybody, rates[scene.alive])
-    pair = [mine, scene.weight - mine]
-    return np.stack(pair if candidate.chief == candidate.values[0] else pair[::-1], axis=1)
+        return np.asarray(term_of(scene.model, candidate, candidate.values[0], "left", case).rows)
+    assert sheet.rows is not None
+    return sheet.rows
 
 
 def _midline(scene: Scene, candidate: Candidate) -> Array:

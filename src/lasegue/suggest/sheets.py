@@ -13,7 +13,7 @@ from lasegue.knowledge.ready import ready, write_ready
 from lasegue.model import INTACT, Model, tables
 from lasegue.model import model as packaged
 from lasegue.model.observe import observe
-from lasegue.model.patterns import MODALITIES, Block
+from lasegue.model.patterns import MODALITIES, Portion
 from lasegue.model.terms import (
     ARC_FOR_BRISK,
     AbsentTestTerm,
@@ -105,7 +105,7 @@ def needle_table(informative: float) -> Array:
     return np.stack([np.stack([1 - found, found], axis=-1)] * 2)
 
 
-def _skin(term: SenseTerm | PotentialTerm, block: Block) -> Places:
+def _skin(term: SenseTerm | PotentialTerm, block: Portion) -> Places:
     if isinstance(term, PotentialTerm):
         return _byte(term.reading.skin(block, potential=True)[..., None] * term.reading.background)
     scale = block.modality[:, [MODALITIES.index(m) for m in term.modalities]].mean(axis=1)
@@ -159,14 +159,16 @@ def _kept_values(one: Sheet, part: Part, number: int, count: int, spare: Array |
     places = one.places[number]
     weight = part.motor if one.kind == "motor" else part.sense
     at = places[:, part.patterns] if one.kind == "motor" else places[:, :, part.patterns]
-    by_row = part.rows[:, None, None] * tables.GRID
-    flat = (at + by_row).ravel()
+    weight = weight.reshape(len(weight), *at.shape)
+    if np.array_equal(at[..., 0], at[..., 1]):  # the constitution changes nothing here: two backgrounds in one
+        weight = np.concatenate([weight[..., :1] + weight[..., 1:2], weight[..., 2:]], axis=-1)
+        at = at[..., ::2]
+    flat = (at + (part.rows * tables.GRID)[:, None, None]).ravel()
     if spare is not None:
         weight = weight * spare[:, None, None]
     found = np.zeros((count, one.table.shape[-1]))
     for trust, table in zip(weight, one.table, strict=True):
-        values = np.broadcast_to(trust, at.shape).ravel()
-        found += np.bincount(flat, values, count * tables.GRID).reshape(count, tables.GRID) @ table
+        found += np.bincount(flat, trust.ravel(), count * tables.GRID).reshape(count, tables.GRID) @ table
     return found
 
 

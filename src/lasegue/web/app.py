@@ -11,7 +11,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 
 from lasegue.knowledge import KNOWLEDGE_VERSION
 from lasegue.model import MODEL_VERSION
-from lasegue.web import body, browse, cases, consult, forward, given, vocabulary
+from lasegue.web import body, browse, cases, consult, forward, given, surface, vocabulary
 from lasegue.web.faults import ERRORS, handle_errors
 from lasegue.web.guard import Application, Guard, Receive, Scope, Send
 from lasegue.web.pages import pages
@@ -61,7 +61,7 @@ def create_api() -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    routers = [health_router, consult.router, forward.router, vocabulary.router, body.router, browse.router, cases.router]
+    routers = [health_router, consult.router, forward.router, vocabulary.router, body.router, surface.router, browse.router, cases.router]
     for router in [*routers, *([READER] if READER else [])]:
         api.include_router(router, prefix="/api", responses=ERRORS)
     handle_errors(api)

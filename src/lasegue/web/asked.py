@@ -108,7 +108,8 @@ class AreaRequest(Request):
 
 
 class PlateQuery(Request):
-    """How a plate is drawn. `layer` may stand several times; `side` and `severity` are for layers of a lesion."""
+    """How a plate is drawn. `layer` may stand several times; `side` and `severity` are for layers of a lesion; `legend=false` leaves the
+    legend out."""
 
     layer: Annotated[list[Name], Field(max_length=8)] = []
     theme: Literal["light", "dark", "print"] = "light"
@@ -117,6 +118,7 @@ class PlateQuery(Request):
     region: Literal["foot", "leg", "knee", "thigh", "gluteal"] | None = None
     side: CaseSide | None = None
     severity: Severity = "moderate"
+    legend: bool = True
     title: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
     prefix: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,30}$|^$")] = ""
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import numpy as np
 from fastapi import APIRouter, Query, Request, Response
 
-from lasegue.atlas import VIEWS, binary, plate, site_at
+from lasegue.atlas import VIEWS, plate, site_at
 from lasegue.atlas.body import NOTHING, asset
 from lasegue.atlas.painted import coverage, from_runs, meant
 from lasegue.atlas.plate import VIEW_NAMES
@@ -35,6 +35,7 @@ def _plate(view: str, asked: str) -> bytes:
         sides=query.sides.split(","),
         title=query.title,
         prefix=query.prefix,
+        legend=query.legend,
     )
     return str(drawn).encode()
 
@@ -75,17 +76,6 @@ def _pixels(view: str) -> bytes:
 def pixels(view: View, request: Request) -> Response:
     """Site numbers by plane, then their weights, then which pixels are the patient's left; a byte each, rows from the top."""
     return kept(request, _pixels(view), BINARY)
-
-
-@cache
-def _mesh() -> bytes:
-    return binary()
-
-
-@router.get("/mesh", response_class=Response, responses={200: {"content": {BINARY: {}}}})
-def mesh(request: Request) -> Response:
-    """The surface of the left half in three dimensions."""
-    return kept(request, _mesh(), BINARY)
 
 
 @router.get("/values", response_model=given.ValuesAnswer)

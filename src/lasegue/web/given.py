@@ -141,7 +141,7 @@ class WouldChange(Answer):
     finding: str
     side: str | None
     was: str
-    instead: str
+    instead: str | None
     lesion: str
     lesion_side: str | None
     probability: float

@@ -80,6 +80,7 @@ def content() -> bytes:
             "pain_regions": _listed(known.pain_regions),
             "muscles": _listed(known.muscles, "nerve"),
             "nerves": _listed(known.nerves),
+            "skin_branches": _listed(known.skin_branches),
             "roots": _listed(known.roots),
             "lesions": _lesions(),
             "sources": {s.id: {"cite": s.cite, "year": s.year, "doi": s.doi, "pmid": s.pmid} for s in known.sources},
