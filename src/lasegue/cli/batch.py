@@ -17,9 +17,7 @@ from lasegue.errors import InputError
 @options.prior
 @options.map_
 @options.lenient
-@click.option(
-    "--full", is_flag=True, help="The whole answer, many times slower: also intervals, reasons, next tests."
-)
+@click.option("--full", is_flag=True, help="The whole answer, many times slower: also intervals, reasons, next tests.")
 @click.option("--processes", type=int, metavar="N", help="By default one a core.")
 @options.as_json
 def batch(

@@ -13,6 +13,7 @@ import mmap
 import pickle
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -32,8 +33,16 @@ def mark(rooms: tuple[str, ...]) -> bytes:
     """A fingerprint of what a thing is made of: the knowledge, the sources of some rooms, and Python."""
     whole = hashlib.blake2b(f"{FORMAT} {sys.version_info[:2]} {load().digest}".encode(), digest_size=MARK_SIZE)
     for room in ("knowledge", *rooms):
-        for source in sorted((PACKAGE / room).glob("*.py")):
-            whole.update(source.read_bytes())
+        whole.update(_sources(room))
+    return whole.digest()
+
+
+@cache
+def _sources(room: str) -> bytes:
+    """A fingerprint of the sources of a room, which do not change while a program runs."""
+    whole = hashlib.blake2b(digest_size=MARK_SIZE)
+    for source in sorted((PACKAGE / room).glob("*.py")):
+        whole.update(source.read_bytes())
     return whole.digest()
 
 
