@@ -15,13 +15,7 @@ def batch(
     prior: Prior = None,
     map_: Map = None,
     lenient: Lenient = False,
-    full: Annotated[
-        bool,
-        typer.Option(
-            "--full",
-            help="The whole answer, many times slower: also intervals, reasons, causes, next tests, what would change it.",
-        ),
-    ] = False,
+    full: Annotated[bool, typer.Option("--full", help="Whole answers, with reasons, intervals and next steps: far slower.")] = False,
     processes: Annotated[int | None, typer.Option("--processes", metavar="N", help="By default one a core.")] = None,
     as_json: AsJson = False,
 ) -> None:
