@@ -51,6 +51,7 @@ figures: $(VENV)/.dev
 bench: $(VENV)/.dev $(READY)
 	$(BIN)/pip install -q -c constraints.txt --no-build-isolation -e '.[dev,speed,bench]'
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/page.py
 
 # Debian's own python3 comes without venv, so the first failure installs it.
 $(VENV)/bin/python:

@@ -12,6 +12,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // three.js is one chunk, loaded only when somebody asks for the view in three dimensions.
     chunkSizeWarningLimit: 700,
+    // The libraries' licences ask that their notices go along with them.
+    license: { fileName: 'licenses.md' },
     target: 'es2022',
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8000' } },

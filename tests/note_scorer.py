@@ -141,19 +141,23 @@ def _history(page: Mapping[str, Any], case: Mapping[str, Any], result: Page, tal
         result.missed += [] if hit else [f"history: {words}"]
 
 
+def totals(results: Sequence[Page]) -> dict[str, Tally]:
+    """The tallies of all notes by kind; `all` is the findings of the examination together."""
+    total: dict[str, Tally] = {}
+    for one in results:
+        for kind, tally in one.tallies.items():
+            total[kind] = total.get(kind, Tally()) + tally
+    return total | {"all": sum((tally for kind, tally in total.items() if kind not in {"person", "history"}), Tally())}
+
+
 def report(results: Sequence[Page]) -> str:
     """Every note that was not read in full, and F1 by kind."""
     lines = []
     for one in results:
         if not one.right:
             lines += ["", one.text.strip(), *(f"   - {words}" for words in one.missed), *(f"   + {words}" for words in one.wrong)]
-    total: dict[str, Tally] = {}
-    for one in results:
-        for kind, tally in one.tallies.items():
-            total[kind] = total.get(kind, Tally()) + tally
-    for kind, tally in sorted(total.items()):
-        lines.append(f"{kind:16} F1 {tally.f1:.3f} precision {tally.precision:.3f} recall {tally.recall:.3f} n {tally.hit + tally.missed}")
-    whole = sum((tally for kind, tally in total.items() if kind not in {"person", "history"}), Tally())
-    lines.append(f"{'all findings':16} F1 {whole.f1:.3f} precision {whole.precision:.3f} recall {whole.recall:.3f}")
-    lines.append(f"notes read in full: {sum(one.right for one in results)} of {len(results)}")
-    return "\n".join(lines)
+    lines += [
+        f"{kind:16} F1 {one.f1:.3f} precision {one.precision:.3f} recall {one.recall:.3f} n {one.hit + one.missed}"
+        for kind, one in sorted(totals(results).items())
+    ]
+    return "\n".join([*lines, f"notes read in full: {sum(one.right for one in results)} of {len(results)}"])

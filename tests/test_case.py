@@ -557,3 +557,22 @@ def test_a_case_made_in_memory_reads_back():
     assert {(one.item, one.present) for one in again.history} == {(one.item, one.present) for one in case.history}
     assert [{site for site, _ in one.sites} for one in again.sense] == [{site for site, _ in one.sites} for one in case.sense]
     assert (again.tempo.onset, again.tempo.course, again.pain[0].severity) == ("sudden", "worsening", "severe")
+
+
+def test_a_line_of_the_history_may_be_known_to_be_old():
+    told = ["back pain", {"told": "foot drop for 3 weeks", "past": True}, {"told": "no diabetes"}]
+    case = read_case({"history": told}, lexicon=LEXICON)
+    assert [(one.item, one.present, one.past) for one in case.history] == [
+        ("back_pain", True, False),
+        ("weakness_symptom", True, True),
+        ("diabetes", False, False),
+    ]
+    assert case.tempo.duration_days is None
+    again = read_case(case_to_dict(dataclasses.replace(case, source={})), lexicon=LEXICON)
+    assert [(one.item, one.past) for one in again.history] == [(one.item, one.past) for one in case.history]
+
+
+def test_faults_of_a_line_of_the_history_are_told_once_each():
+    with pytest.raises(CaseError) as error:
+        read_case({"history": [{"past": True}, True, {"told": "back pain", "pst": True}]}, lexicon=LEXICON)
+    assert sorted(fault.path for fault in error.value.faults) == ["history[0].told", "history[1]", "history[2].pst"]

@@ -123,3 +123,16 @@ def test_the_switch_turns_all_answers(switched: None, monkeypatch: pytest.Monkey
     found = engine.posterior(MODEL, case, evidence)
     monkeypatch.undo()
     assert_equal(found, reference_posterior(MODEL, case, evidence, "specialist"))
+
+
+def test_a_short_answer_is_the_same_either_way(switched: None) -> None:
+    from lasegue.assess import brief
+
+    some = [case for case in published().values() if isinstance(case, Case)][:12]
+    mine = [brief(case) for case in some]
+    switch_off()
+    for one, other in zip(mine, [brief(case) for case in some], strict=True):
+        assert one.surprise == pytest.approx(other.surprise, rel=1e-9)
+        assert [(row.lesion, row.side) for row in one.ranking] == [(row.lesion, row.side) for row in other.ranking]
+        assert apart([row.probability for row in one.ranking], [row.probability for row in other.ranking]) <= CLOSE
+        assert (one.explained, one.unused, one.red_flags) == (other.explained, other.unused, other.red_flags)

@@ -397,9 +397,17 @@ def test_investigations(test, result, more, expected):
 
 
 @given(st.text(max_size=80))
-def test_free_text_never_fails(text):
-    LEXICON.history(text)
-    LEXICON.pain(text)
+def test_free_text_is_always_read(text):
+    reading = LEXICON.history(text)
+    for match in reading.matches:
+        assert 0 <= match.span[0] < match.span[1] <= len(text)
+        assert match.item in LEXICON.history_ids
+        assert match.side in {None, "left", "right", "bilateral"}
+    assert all(piece and piece in text for piece, why in reading.leftover if why)
+    assert reading.days is None or reading.days >= 0
+    regions = LEXICON.pain(text)
+    assert all(weight > 0 for _, weight in regions.ids)
+    assert all(left in text or left.strip() for left in regions.leftover)
 
 
 @given(st.text(max_size=40))

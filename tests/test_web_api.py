@@ -1,5 +1,6 @@
 """The web API: every address, one shape for every error, limits, headers, and the same answers as the library gives."""
 
+import asyncio
 import json
 import re
 import threading
@@ -24,13 +25,16 @@ from lasegue.errors import CaseError, InputError
 from lasegue.evaluate import benchmark
 from lasegue.knowledge import load
 from lasegue.suggest.candidates import catalogue, finding
-from lasegue.web import create_app, given
+from lasegue.web import create_app, given, vocabulary
+from lasegue.web.asked import LocalizeRequest
+from lasegue.web.consult import HUNG_UP, localize, more
 from lasegue.web.consult import router as consult_router
 from lasegue.web.entering import entries
 from lasegue.web.guard import DEEPEST, MOST_BYTES, depth
 from lasegue.web.layers import WHOLE
 from lasegue.web.serving import check_hosts, is_loopback, serve_command
 from lasegue.web.surface import SurfaceAnswer
+from lasegue.web.turns import turns
 
 HERE = "http://127.0.0.1"
 FOOT_DROP = {
@@ -546,6 +550,39 @@ def test_schema_and_health(client: TestClient) -> None:
     assert health["version"] == lasegue.__version__
 
 
+def test_findings_of_a_note_name_what_they_are_about(client: TestClient) -> None:
+    text = "Left DF 2/5. Left ankle jerk absent. Left DF 5/5. No back pain."
+    told = client.post("/api/read", json={"text": text}).json()
+    about = {one["text"]: one["targets"] for one in told["findings"]}
+    assert next(ids for words, ids in about.items() if "ankle jerk" in words) == ["ankle"]
+    assert next(ids for words, ids in about.items() if "back pain" in words) == []
+    assert [one["targets"] for one in told["contradictions"][0]] == [["ankle_dorsiflexion"]] * 2
+
+
+def test_every_result_that_the_form_offers_is_read_as_that_result() -> None:
+    """The form writes a study by its id and a result by its id's words, with a level, a zone and a side where those can be told."""
+    for study in vocabulary_studies():
+        for result in study["results"]:
+            words = result.replace("_", " ")
+            told = f"L4-L5 left paracentral {words}" if result in study["levelled"] else words
+            found = read_case({"investigations": [{"test": study["id"], "result": told}]}).investigations
+            assert [(one.investigation, one.result) for one in found] == [(study["id"], result)]
+            if result in study["levelled"]:
+                assert (found[0].level, found[0].zone, found[0].side) == ("L4-L5", "paracentral", "left")
+
+
+def vocabulary_studies() -> Any:
+    return json.loads(vocabulary.content())["investigations"]
+
+
+def test_a_needle_study_names_its_muscle(client: TestClient) -> None:
+    known = json.loads(vocabulary.content())["muscles"]
+    for muscle in known:
+        entry = {"test": "needle_emg", "result": "denervation", "muscle": muscle["id"], "side": "left"}
+        found = read_case({"investigations": [entry]}).investigations
+        assert [one.muscle for one in found] == [muscle["id"]], muscle["id"]
+
+
 def test_notes_are_read_where_there_is_a_reader(client: TestClient) -> None:
     answer = client.post("/api/read", json={"text": "Left foot drop. Ankle jerk absent on the left.", "case": {"side": "left"}})
     if not client.get("/api/health").json()["reader"]:
@@ -554,6 +591,51 @@ def test_notes_are_read_where_there_is_a_reader(client: TestClient) -> None:
     told = answer.json()
     assert told["findings"]
     assert client.post("/api/localize", json={"case": told["case"], "lenient": True}).status_code == 200
+
+
+def test_a_second_look_stands_back_while_rankings_are_asked_for() -> None:
+    order: list[str] = []
+
+    async def ranking(name: str, lasts: float) -> None:
+        async with turns().first():
+            await asyncio.sleep(lasts)
+            order.append(name)
+
+    async def rest() -> None:
+        async with turns().later():
+            order.append("rest")
+
+    async def all_at_once() -> None:
+        first = asyncio.create_task(ranking("one", 0.05))
+        await asyncio.sleep(0)
+        await asyncio.gather(first, rest(), ranking("two", 0.1))
+
+    asyncio.run(all_at_once())
+    assert order == ["one", "two", "rest"]
+
+
+def test_a_second_look_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lasegue.web.turns.PATIENCE", 0.01)
+    order: list[str] = []
+
+    async def rest() -> None:
+        async with turns().first(), turns().later():
+            order.append("rest")
+
+    asyncio.run(rest())
+    assert order == ["rest"]
+
+
+def test_nobody_computes_for_those_who_hung_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lasegue.web.consult.first_look", lambda *_, **__: pytest.fail("computed for nobody"))
+
+    class Gone:
+        async def is_disconnected(self) -> bool:
+            return True
+
+    asked = LocalizeRequest.model_validate({"case": FOOT_DROP})
+    for answer in (localize(asked, Gone()), more(asked, Gone())):  # type: ignore[arg-type]
+        assert asyncio.run(answer).status_code == HUNG_UP
 
 
 def test_nothing_is_kept(client: TestClient) -> None:

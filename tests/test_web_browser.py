@@ -56,7 +56,7 @@ def address() -> Iterator[str]:
         yield url
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=30)
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +121,7 @@ def test_peroneal_palsy_by_keyboard_alone(visit: Visit, shot: Any) -> None:
     visit.open()
     press = visit.page.keyboard.press
     visit.page.focus("#tab-start")
+    press("ArrowRight")
     press("ArrowRight")
     visit.page.wait_for_selector(".grid")
     for _ in range(30):  # on from the tab to the grid's one stop
@@ -305,7 +306,7 @@ def test_a_suggested_test_is_entered_by_one_click(visit: Visit) -> None:
     visit.start("foot_drop", "Left")
     visit.find("ankle_dorsiflexion", "2")
     visit.find("dorsum", "Reduced")
-    visit.page.wait_for_selector(".next .enter button", timeout=8000)
+    visit.page.wait_for_selector(".next .enter button")
     count = visit.page.inner_text("[data-testid=said]")
     visit.page.locator(".next .enter button").first.click()
     assert visit.page.inner_text("[data-testid=said]") != count
@@ -335,8 +336,8 @@ def test_every_part_of_the_consultation_is_accessible(browser: Any, address: str
     visit.start("foot_drop", "Left")
     for step, value in (("ankle_dorsiflexion", "2"), ("ankle_inversion_plantarflexed", "Normal"), ("dorsum", "Reduced")):
         visit.find(step, value)
-    visit.page.wait_for_selector(".next .enter", timeout=8000)
-    for tab in ("start", "power", "sensation", "reflexes", "tests", "sphincters", "history", "patient"):
+    visit.page.wait_for_selector(".next .enter")
+    for tab in ("start", "note", "power", "sensation", "reflexes", "tests", "sphincters", "history", "studies", "patient"):
         visit.page.click(f"#tab-{tab}")
         visit.page.wait_for_timeout(150)
         assert _faults(visit.page) == [], tab

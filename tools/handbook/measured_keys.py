@@ -181,4 +181,6 @@ cases[].id | the case
 cases[].missed | findings of the file that were not read
 cases[].wrong | findings read that the file does not hold
 cases[].aside | findings set aside, with the reason
+cases[].reasons | why each finding that does not agree does not, by the finding
+cases[].reasons.* | the reason, in words
 """

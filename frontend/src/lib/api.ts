@@ -39,12 +39,13 @@ export interface SiteGroup extends Named { kind: string; sites: Record<string, n
 export interface Reflex extends Named { kind: string; how: string; midline: boolean }
 export interface Test extends Named { kind: string; how: string; sided: boolean; measure: string | null }
 export interface Sphincter extends Named { part: string; word: string; abnormal: boolean }
+export interface Study extends Named { kind: string; how: string; results: string[]; levelled: string[]; measure: { unit: string; positive: 'above' | 'below'; bound: number } | null }
 export interface Lesion extends Named { action: string; family: string; sides: string[] }
 export interface Source { cite: string; year: number | null; doi: string | null; pmid: string | null }
 export interface Vocabulary {
   knowledge_version: string; model_version: string;
   movements: Movement[]; sites: Site[]; site_groups: SiteGroup[]; reflexes: Reflex[]; tests: Test[];
-  sphincter: Sphincter[]; history: Named[]; pain_regions: Named[]; lesions: Lesion[]; muscles: Named[]; nerves: Named[]; skin_branches: Named[]; roots: Named[];
+  sphincter: Sphincter[]; history: Named[]; investigations: Study[]; muscles: Named[]; pain_regions: Named[]; lesions: Lesion[]; nerves: Named[]; skin_branches: Named[]; roots: Named[];
   sources: Record<string, Source>;
 }
 

@@ -20,13 +20,33 @@ test('what a control shows is taken, what none shows is kept as it stands', () =
   expect(c.power['great_toe_extension|left']).toEqual({ grade: '4+' });
   expect(c.reflexes['ankle|right']).toEqual({ finding: 'normal' });
   expect(c.history).toEqual([{ text: 'leg crossing', absent: false }, { text: 'diabetes', absent: true }]);
-  expect(c.kept.map((k) => k.section)).toEqual(['sensory', 'power', 'investigations', 'sphincter']);
+  expect(c.sense['dorsum|left|pin prick']).toEqual({ finding: 'reduced', source: 'tested' });
+  expect(c.kept.map((k) => k.section)).toEqual(['power', 'investigations', 'sphincter']);
 });
 
 test('a case written out reads back to the same case', () => {
   const c = fromCaseFile(file, lookup);
   const again = fromCaseFile(toCaseFile(c), lookup);
   expect(toCaseFile(again)).toEqual(toCaseFile(c));
+});
+
+test('old is said of a line of the history and of a sphincter, and written out', () => {
+  const c = fromCaseFile({ history: [{ told: 'no back pain', past: true }], sphincter: { bladder: { finding: 'retention', past: true }, bowel: ['normal'] } }, lookup);
+  expect(c.history).toEqual([{ text: 'back pain', absent: true, past: true }]);
+  expect(c.sphincter).toEqual({ bladder: { finding: 'retention', past: true } });
+  expect(toCaseFile(c)).toMatchObject({ history: [{ told: 'no back pain', past: true }], sphincter: { bladder: { finding: 'retention', past: true }, bowel: ['normal'] } });
+});
+
+test('a second statement about one place is kept, not overwritten', () => {
+  const c = fromCaseFile({ side: 'left', sensory: [{ site: 'dorsum', finding: 'reduced', source: 'tested' }, { site: 'dorsum', finding: 'paraesthesia' }] }, lookup);
+  expect(c.sense['dorsum|left']?.finding).toBe('reduced');
+  expect(c.kept).toEqual([{ section: 'sensory', entry: { site: 'dorsum', finding: 'paraesthesia', side: 'left' } }]);
+  expect((toCaseFile(c).sensory as unknown[])).toHaveLength(2);
+});
+
+test('the same on both sides is written as one finding of both', () => {
+  const c = fromCaseFile({ side: 'left', reflexes: [{ reflex: 'ankle', side: 'bilateral', finding: 'normal' }], investigations: [{ test: 'MRI', result: 'normal' }] }, lookup);
+  expect(toCaseFile(c)).toMatchObject({ reflexes: [{ reflex: 'ankle', finding: 'normal', side: 'bilateral' }], investigations: [{ test: 'MRI', result: 'normal' }] });
 });
 
 test('nothing untested is written', () => {

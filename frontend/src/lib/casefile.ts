@@ -1,20 +1,23 @@
 /** Between the page's case and a case file. Names that no control shows are kept and sent as they stand. */
 
-import { emptyCase, key, parts, type CaseSide, type CaseState, type Side } from './model';
+import { emptyCase, key, MODALITIES, modalitiesOf, parts, type CaseSide, type CaseState, type Finding, type Sense, type Side } from './model';
 
 type Data = Record<string, unknown>;
 type Lookup = (kind: 'movement' | 'site' | 'pain' | 'reflex' | 'test', name: string) => string | undefined;
 
 function sided(of: string, rest: Data): Data {
-  const [, side] = parts(of);
+  const [, side, modality] = parts(of);
+  if (modality) rest = { ...rest, modality: modalitiesOf(modality) };
   return side ? { ...rest, side } : { ...rest, side: null };
 }
 
-function flags(one: { past?: boolean }): Data {
+function flags(one: Finding): Data {
   return one.past ? { past: true } : {};
 }
 
 const entries = <T>(map: Record<string, T>): [string, T][] => Object.entries(map).sort(([a], [b]) => a.localeCompare(b));
+
+export type { Lookup };
 
 export function toCaseFile(c: CaseState): Data {
   const data: Data = { format: 1 };
@@ -22,12 +25,12 @@ export function toCaseFile(c: CaseState): Data {
   for (const k of ['sex', 'side', 'onset', 'course', 'setting'] as const) if (c[k]) data[k] = c[k];
   const kept = (section: string): unknown[] => c.kept.filter((k) => k.section === section).map((k) => k.entry);
   const lists: Record<string, unknown[]> = {
-    history: [...c.history.map((h) => (h.absent ? `no ${h.text}` : h.text)), ...kept('history')],
+    history: [...c.history.map((h) => line(h)), ...kept('history')],
     pain: [
       ...entries(c.pain).map(([k, p]) => sided(k, { site: parts(k)[0], ...(p.finding && p.finding !== 'present' ? { severity: p.finding } : {}), ...flags(p) })),
       ...kept('pain'),
     ],
-    sensory: [...entries(c.sense).map(([k, s]) => sided(k, { site: parts(k)[0], finding: s.finding, source: s.source, ...flags(s) })), ...kept('sensory')],
+    sensory: [...entries(c.sense).map(([k, s]) => sided(k, { site: parts(k)[0], finding: s.finding, ...(s.source ? { source: s.source } : {}), ...flags(s) })), ...kept('sensory')],
     power: [...entries(c.power).map(([k, p]) => sided(k, { movement: parts(k)[0], grade: p.grade, ...flags(p) })), ...kept('power')],
     reflexes: [...entries(c.reflexes).map(([k, r]) => sided(k, { reflex: parts(k)[0], finding: r.finding, ...flags(r) })), ...kept('reflexes')],
     tests: [
@@ -36,12 +39,46 @@ export function toCaseFile(c: CaseState): Data {
     ],
     investigations: kept('investigations'),
   };
-  for (const [name, list] of Object.entries(lists)) if (list.length) data[name] = list;
-  const sphincter: Data = { ...c.sphincter };
-  for (const k of c.kept.filter((one) => one.section === 'sphincter')) Object.assign(sphincter, k.entry as Data);
+  for (const [name, list] of Object.entries(lists)) if (list.length) data[name] = name === 'history' || name === 'investigations' ? list : bothAsOne(list);
+  const sphincter = sphincters(c);
   if (Object.keys(sphincter).length) data.sphincter = sphincter;
   for (const k of c.kept) if (['id', 'text', 'gold', 'meta'].includes(k.section)) data[k.section] = k.entry;
   return data;
+}
+
+/** The same of left and right is one statement about both: what lies in the midline is not two findings. */
+function bothAsOne(list: unknown[]): unknown[] {
+  const out: unknown[] = [];
+  const left = new Map<string, Data>();
+  for (const entry of list) {
+    const { side, ...rest } = entry as Data;
+    const same = JSON.stringify(rest);
+    const other = side === 'right' ? left.get(same) : undefined;
+    if (other) {
+      other.side = 'bilateral';
+      left.delete(same);
+      continue;
+    }
+    const own = { ...(entry as Data) };
+    if (side === 'left') left.set(same, own);
+    out.push(own);
+  }
+  return out;
+}
+
+function line(told: { text: string; absent: boolean } & Finding): unknown {
+  const text = told.absent ? `no ${told.text}` : told.text;
+  return told.past ? { told: text, past: true } : text;
+}
+
+/** What the controls and the rest of the case say of each part, together. */
+function sphincters(c: CaseState): Data {
+  const said: Data = {};
+  for (const [part, found] of entries(c.sphincter)) said[part] = found.past ? { finding: found.finding, past: true } : found.finding;
+  for (const k of c.kept.filter((one) => one.section === 'sphincter')) {
+    for (const [part, value] of Object.entries(k.entry as Data)) said[part] = part in said && part !== 'post_void_residual_ml' ? [said[part], value].flat() : value;
+  }
+  return said;
 }
 
 const GRADES = new Set(['0', '1', '2', '3-', '3', '3+', '4-', '4', '4+', '5-', '5', 'weak', 'limited by pain', 'give-way']);
@@ -72,14 +109,14 @@ export function fromCaseFile(data: Data, lookup: Lookup): CaseState {
   for (const k of ['onset', 'course', 'setting'] as const) if (typeof data[k] === 'string') c[k] = data[k];
   for (const section of LISTS) {
     const list = Array.isArray(data[section]) ? data[section] : [];
-    for (const entry of list) if (!take(c, section, entry, lookup)) c.kept.push({ section, entry: withSide(entry, c.side) });
+    for (const entry of list) if (!take(c, section, entry, lookup)) c.kept.push({ section, entry: section === 'investigations' ? entry : withSide(entry, c.side) });
   }
   takeSphincter(c, (data.sphincter ?? {}) as Data);
   for (const k of ['id', 'text', 'gold', 'meta']) if (data[k] !== undefined) c.kept.push({ section: k, entry: data[k] });
   return c;
 }
 
-/** A finding that took the case's side keeps it, should the case's side be changed later. */
+/** A finding that took the case's side keeps it, should the case's side be changed later; a scan has none to take. */
 function withSide(entry: unknown, side: CaseSide): unknown {
   if (typeof entry !== 'object' || entry === null || 'side' in entry || !side) return entry;
   return { ...entry, side };
@@ -87,14 +124,16 @@ function withSide(entry: unknown, side: CaseSide): unknown {
 
 function takeSphincter(c: CaseState, given: Data): void {
   for (const [part, value] of Object.entries(given)) {
-    if (SPHINCTER.includes(part) && typeof value === 'string') c.sphincter[part] = value;
+    const one = (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { finding: value }) as Data;
+    const plain = typeof one.finding === 'string' && Object.keys(one).every((k) => k === 'finding' || k === 'past');
+    if (SPHINCTER.includes(part) && plain && !(part in c.sphincter)) c.sphincter[part] = { finding: String(one.finding), ...(one.past ? { past: true } : {}) };
     else c.kept.push({ section: 'sphincter', entry: { [part]: value } });
   }
 }
 
 const READ: Record<string, Set<string>> = {
   power: new Set(['movement', 'side', 'grade', 'past']),
-  sensory: new Set(['site', 'side', 'finding', 'source', 'past']),
+  sensory: new Set(['site', 'side', 'finding', 'source', 'modality', 'past']),
   reflexes: new Set(['reflex', 'side', 'finding', 'past']),
   tests: new Set(['test', 'side', 'result', 'angle', 'past']),
   pain: new Set(['site', 'region', 'side', 'severity', 'past']),
@@ -113,9 +152,12 @@ function take(c: CaseState, section: string, raw: unknown, lookup: Lookup): bool
   const sides = sidesOf(entry, c.side);
   if (!sides) return false;
   const past = entry.past ? { past: true } : {};
-  const put = <T>(map: Record<string, T>, id: string | undefined, value: T | undefined): boolean => {
+  /** A place that something else was said of already is not overwritten. */
+  const put = <T>(map: Record<string, T>, id: string | undefined, value: T | undefined, modality = ''): boolean => {
     if (id === undefined || value === undefined) return false;
-    for (const side of sides) map[key(id, side)] = value;
+    const keys = sides.map((side) => key(id, side, modality));
+    if (keys.some((k) => k in map && JSON.stringify(map[k]) !== JSON.stringify(value))) return false;
+    for (const k of keys) map[k] = value;
     return true;
   };
   if (section === 'power') {
@@ -124,9 +166,10 @@ function take(c: CaseState, section: string, raw: unknown, lookup: Lookup): bool
   }
   if (section === 'sensory') {
     const finding = String(entry.finding);
-    const source = entry.source ?? (finding === 'paraesthesia' || finding === 'hyperalgesia' ? 'reported' : undefined);
-    const fits = SENSES.has(finding) && (source === 'tested' || source === 'reported');
-    return put(c.sense, lookup('site', String(entry.site)), fits ? { finding, source: source as 'tested' | 'reported', ...past } : undefined);
+    const modality = modalityOf(entry.modality);
+    const source = entry.source ?? (finding === 'paraesthesia' || finding === 'hyperalgesia' ? 'reported' : modality ? 'tested' : '');
+    const fits = SENSES.has(finding) && modality !== undefined && (source === 'tested' || source === 'reported' || source === '');
+    return put(c.sense, lookup('site', String(entry.site)), fits ? { finding, source: source as Sense['source'], ...past } : undefined, modality);
   }
   if (section === 'reflexes') {
     const finding = String(entry.finding);
@@ -141,9 +184,18 @@ function take(c: CaseState, section: string, raw: unknown, lookup: Lookup): bool
   return put(c.pain, lookup('pain', String(entry.site ?? entry.region)), { finding: severity, ...past });
 }
 
+const KNOWN: ReadonlySet<string> = new Set(MODALITIES);
+/** The modalities of an entry as a part of a key; undefined where one is not known here. */
+function modalityOf(raw: unknown): string | undefined {
+  const given = raw === undefined || raw === null ? [] : [raw].flat().map((one) => String(one).toLowerCase());
+  return given.every((one) => KNOWN.has(one)) ? MODALITIES.filter((one) => given.includes(one)).join(' + ') : undefined;
+}
+
 function takeHistory(c: CaseState, raw: unknown): boolean {
-  if (typeof raw !== 'string') return false;
-  const absent = raw.toLowerCase().startsWith('no ');
-  c.history.push({ text: absent ? raw.slice(3) : raw, absent });
+  const set = typeof raw === 'object' && raw !== null ? (raw as Data) : { told: raw };
+  const told = set.told;
+  if (typeof told !== 'string' || Object.keys(set).some((k) => k !== 'told' && k !== 'past')) return false;
+  const absent = told.toLowerCase().startsWith('no ');
+  c.history.push({ text: absent ? told.slice(3) : told, absent, ...(set.past ? { past: true } : {}) });
   return true;
 }

@@ -16,17 +16,17 @@ test('numbers are told round', () => {
 
 test('strokes of one finding and side join to one patch, and erasing takes sites out of it', () => {
   const c = emptyCase();
-  apply(c, [{ site: 'web1', side: 'left' }, { site: 'web2', side: 'left' }], 'reduced', 'tested', alone);
-  apply(c, [{ site: 'web3', side: 'left' }, { site: 'web1', side: 'right' }], 'reduced', 'tested', alone);
+  apply(c, [{ site: 'web1', side: 'left' }, { site: 'web2', side: 'left' }], { brush: 'reduced', source: 'tested', modality: '' }, alone);
+  apply(c, [{ site: 'web3', side: 'left' }, { site: 'web1', side: 'right' }], { brush: 'reduced', source: 'tested', modality: '' }, alone);
   expect(Object.keys(c.sense).sort()).toEqual(['web1, web2, web3|left', 'web1|right']);
-  apply(c, [{ site: 'web2', side: 'left' }], 'erase', 'tested', alone);
+  apply(c, [{ site: 'web2', side: 'left' }], { brush: 'erase', source: 'tested', modality: '' }, alone);
   expect([...bySite(c.sense, alone).keys()].sort()).toEqual(['web1|left', 'web1|right', 'web3|left']);
 });
 
 test('erasing part of a named group leaves its other sites', () => {
   const c = emptyCase();
   c.sense['sole|left'] = { finding: 'reduced', source: 'tested' };
-  apply(c, [{ site: 'heel', side: 'left' }], 'erase', 'tested', alone);
+  apply(c, [{ site: 'heel', side: 'left' }], { brush: 'erase', source: 'tested', modality: '' }, alone);
   expect(Object.keys(c.sense)).toEqual(['arch|left']);
 });
 

@@ -1,6 +1,7 @@
-/** The case in the address: sites and grades, no strokes. Deflated JSON in base64url, behind `#c=`. */
+/** The case in the address: sites and grades, no strokes and no words of a note. Deflated JSON in base64url, behind `#c=`. */
 
 import { emptyCase, type CaseState } from './model';
+import { own } from './note';
 
 const MARK = '#c=';
 
@@ -10,7 +11,9 @@ async function squeeze(bytes: Uint8Array<ArrayBuffer>, through: CompressionStrea
 }
 
 export function slim(c: CaseState): Partial<CaseState> {
-  const kept = Object.entries(c).filter(([, v]) => v !== '' && !(typeof v === 'object' && Object.keys(v as object).length === 0));
+  const bare = JSON.parse(JSON.stringify({ ...c, kept: c.kept.filter((k) => k.section !== 'text') })) as CaseState;
+  own(bare);
+  const kept = Object.entries(bare).filter(([, v]) => v !== '' && !(typeof v === 'object' && Object.keys(v as object).length === 0));
   return Object.fromEntries(kept) as Partial<CaseState>;
 }
 

@@ -1,8 +1,9 @@
 /** The one case of the page, its answer, and undo. Every change goes through `edit`, so every change can be undone. */
 
+import { tick } from 'svelte';
 import { ApiError, get, post, type Answer, type Fault, type More, type Vocabulary } from './api';
 import { fromCaseFile, gradeOf, toCaseFile } from './casefile';
-import { emptyCase, enoughToRank, key, SIDES, type CaseState, type Side } from './model';
+import { emptyCase, enoughToRank, key, MAPS, SIDES, type CaseState, type Finding, type Kept, type MapName, type Side } from './model';
 import { Lexicon } from './vocabulary';
 import { gradeWord } from './words';
 
@@ -24,13 +25,33 @@ class Store {
   said = $state('');
   anyway = $state(false);
   complaint = $state('');
+  /** Counts up with each case opened or begun: what belongs to the one before is not carried over. */
+  patient = $state(0);
+  /** A part of the consultation that was asked for, and the place in it to show. */
+  wanted = $state.raw<{ tab: string; at: string } | null>(null);
   undone = $state.raw<string[]>([]);
   past = $state.raw<{ before: string; what: string }[]>([]);
-  /** Milliseconds from a change to its ranking, newest last; read by the browser tests. */
-  readonly delays: number[] = [];
+  /** Whether `more` belongs to the answer that is shown. */
+  fresh = $state(false);
+
+  /** Pictures that are still being drawn. */
+  private drawn = 0;
+  /** The moment for which the page to print is made; nothing until somebody prints. */
+  printed = $state.raw<Date | null>(null);
+
+  /** Draw the page to print; done when its pictures are there. */
+  async preparePrint(when: Date): Promise<void> {
+    this.printed = when;
+    await tick();
+    for (let n = 0; n < 100 && (n < 2 || this.drawn > 0); n++) await new Promise((done) => setTimeout(done, 50));
+  }
 
   private sent: Record<string, unknown> = {};
-  private waiting: ReturnType<typeof setTimeout> | undefined;
+  /** The case that was answered, as text. */
+  private answered = '';
+  /** When the case was changed last, on the page's clock; zero once that was asked. */
+  private changed = 0;
+  private asking = false;
   private later: ReturnType<typeof setTimeout> | undefined;
   private running: AbortController | undefined;
 
@@ -74,6 +95,7 @@ class Store {
 
   replace(what: string, next: CaseState): void {
     this.anyway = false;
+    this.patient += 1;
     this.edit(what, () => (this.case = next));
   }
 
@@ -82,40 +104,56 @@ class Store {
     this.replace(what, fromCaseFile(data, (kind, name) => lexicon?.lookup(kind, name)));
   }
 
-  private ask(): void {
-    clearTimeout(this.waiting);
-    clearTimeout(this.later);
-    const began = performance.now();
-    this.busy = true;
-    this.waiting = setTimeout(() => void this.localise(began), 15);
+  /** Open a part of the consultation at a place, as `map:key`. */
+  goTo(tab: string, at = ''): void {
+    this.wanted = { tab, at };
   }
 
-  private async localise(began: number): Promise<void> {
+  /** One question is on its way at a time; what changes meanwhile is asked as soon as it is answered, so that questions never pile up. */
+  private ask(): void {
+    clearTimeout(this.later);
     this.running?.abort();
+    this.changed = performance.now();
+    this.busy = true;
+    if (this.asking) return;
+    this.asking = true;
+    setTimeout(() => void this.localise());
+  }
+
+  private async localise(): Promise<void> {
+    while (this.changed) {
+      const began = this.changed;
+      this.changed = 0;
+      const enough = enoughToRank(this.case);
+      const data = toCaseFile(this.case);
+      const text = JSON.stringify(data);
+      try {
+        if (text !== this.answered) {
+          this.answer = await post<Answer>('localize', { case: data, lenient: true });
+          [this.sent, this.answered, this.fresh] = [data, text, false];
+        }
+        this.enough = enough;
+        [this.trouble, this.faults] = ['', []];
+        await tick();
+        performance.measure('change to ranking', { start: began, end: performance.now() });
+      } catch (error) {
+        [this.answered, this.more] = ['', null];
+        this.trouble = error instanceof ApiError ? error.message : 'The server does not answer. Is it still running?';
+        this.faults = error instanceof ApiError ? error.faults : [];
+      }
+    }
+    [this.asking, this.busy] = [false, false];
+    if (this.answered && !this.fresh) this.later = setTimeout(() => void this.askMore(), 200);
+  }
+
+  private async askMore(): Promise<void> {
     const control = new AbortController();
     this.running = control;
-    const enough = enoughToRank(this.case);
-    const body = { case: toCaseFile(this.case), lenient: true };
     try {
-      this.answer = await post<Answer>('localize', body, control.signal);
-      this.enough = enough;
-      this.sent = body.case;
-      this.delays.push(performance.now() - began);
-      [this.trouble, this.faults, this.busy] = ['', [], false];
-      this.later = setTimeout(() => void this.askMore(body, control.signal), 200);
-    } catch (error) {
-      if (control.signal.aborted) return;
-      this.busy = false;
-      this.trouble = error instanceof ApiError ? error.message : 'The server does not answer. Is it still running?';
-      this.faults = error instanceof ApiError ? error.faults : [];
-    }
-  }
-
-  private async askMore(body: unknown, signal: AbortSignal): Promise<void> {
-    try {
-      this.more = await post<More>('localize/more', body, signal);
+      const more = await post<More>('localize/more', { case: this.sent, lenient: true }, control.signal);
+      if (!control.signal.aborted) [this.more, this.fresh] = [more, true];
     } catch {
-      if (!signal.aborted) this.more = null;
+      if (!control.signal.aborted) this.more = null;
     }
   }
 
@@ -142,6 +180,22 @@ class Store {
     });
   }
 
+  /** Say that a picture is being drawn; call the answer when it is. */
+  drawing(): () => void {
+    let over = false;
+    this.drawn += 1;
+    return () => {
+      if (!over) this.drawn -= 1;
+      over = true;
+    };
+  }
+
+  /** The sites of a group; a site by itself. */
+  whole = (id: string): string[] => {
+    const group = this.lexicon?.all.site_groups.find((g) => g.id === id);
+    return group ? Object.keys(group.sites) : [id];
+  };
+
   source(id: string): string {
     return this.lexicon?.all.sources[id]?.cite ?? (id === 'judgement' ? 'The project’s own judgement' : id);
   }
@@ -156,7 +210,7 @@ class Store {
     const file = section === 'sphincter' ? { sphincter: entry } : { side: this.case.side || undefined, [section]: [entry] };
     const one = fromCaseFile(file as Record<string, unknown>, (kind, name) => lexicon?.lookup(kind, name));
     this.edit(what, (c) => {
-      for (const map of ['power', 'sense', 'pain', 'reflexes', 'tests', 'sphincter'] as const) Object.assign(c[map], one[map]);
+      for (const map of MAPS) Object.assign(c[map], one[map]);
       c.history.push(...one.history);
       c.kept.push(...one.kept);
     });
@@ -177,27 +231,37 @@ class Store {
       for (const side of sides) {
         const k = key(id, side);
         if (finding === undefined) delete c[map][k];
-        else c[map][k] = { ...c[map][k], finding };
+        else c[map][k] = { ...c[map][k], finding, note: undefined };
       }
     });
   }
 
-  setSense(id: string, sides: Side[], finding: string | undefined, source: 'tested' | 'reported'): void {
+  setSense(id: string, sides: Side[], finding: string | undefined, source: 'tested' | 'reported', modality = ''): void {
     this.edit(`${this.name('site', id)}: ${finding ?? 'not tested'}`, (c) => {
       for (const side of sides) {
-        const k = key(id, side);
+        const k = key(id, side, modality);
         if (finding === undefined) delete c.sense[k];
         else c.sense[k] = { finding, source, ...(c.sense[k]?.past ? { past: true } : {}) };
       }
     });
   }
 
-  toggleOld(map: 'power' | 'sense' | 'reflexes' | 'tests' | 'pain', k: string): void {
-    const one = this.case[map][k];
+  toggleOld(map: MapName, k: string): void {
+    this.old((c) => c[map][k]);
+  }
+
+  /** Old is said of a line of the history as of any finding: it was over before this complaint began. */
+  toggleOldLine(text: string): void {
+    this.old((c) => c.history.find((h) => h.text === text));
+  }
+
+  private old(of: (c: CaseState) => Finding | undefined): void {
+    const one = of(this.case);
     if (!one) return;
     this.edit(one.past ? 'Marked as new' : 'Marked as known to be old', (c) => {
-      const here = c[map][k];
-      if (here) here.past = !here.past;
+      const here = of(c);
+      if (here?.past) delete here.past;
+      else if (here) here.past = true;
     });
   }
 
@@ -224,7 +288,36 @@ class Store {
   setSphincter(part: string, word: string | undefined): void {
     this.edit(`${part.replaceAll('_', ' ')}: ${word ?? 'not asked'}`, (c) => {
       if (word === undefined) delete c.sphincter[part];
-      else c.sphincter[part] = word;
+      else c.sphincter[part] = { finding: word, ...(c.sphincter[part]?.past ? { past: true } : {}) };
+    });
+  }
+
+  isResidual = (k: Kept): boolean => k.section === 'sphincter' && 'post_void_residual_ml' in (k.entry as object);
+
+  /** The residual after voiding in millilitres, which a case file holds among the sphincters. */
+  residual(): number | undefined {
+    return this.case.kept.filter(this.isResidual).map((k) => (k.entry as { post_void_residual_ml: number }).post_void_residual_ml)[0];
+  }
+
+  setResidual(volume: number | undefined): void {
+    this.edit(volume === undefined ? 'Residual volume taken out' : `Residual volume: ${volume} ml`, (c) => {
+      c.kept = c.kept.filter((k) => !this.isResidual(k));
+      if (volume !== undefined) c.kept.push({ section: 'sphincter', entry: { post_void_residual_ml: volume } });
+    });
+  }
+
+  addStudy(what: string, entry: Record<string, unknown>): void {
+    this.edit(what, (c) => {
+      if (!c.kept.some((k) => JSON.stringify(k.entry) === JSON.stringify(entry))) c.kept.push({ section: 'investigations', entry });
+    });
+  }
+
+  toggleOldKept(at: number): void {
+    this.edit('Marked as old, or new again', (c) => {
+      const one = c.kept[at];
+      if (!one) return;
+      const { past, ...rest } = one.entry as Record<string, unknown>;
+      one.entry = past ? rest : { ...rest, past: true };
     });
   }
 

@@ -2,7 +2,7 @@
 
 import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Mesh } from 'three';
 import type { Side } from '../lib/model';
-import type { Tint } from '../lib/painting';
+import type { Tint } from '../lib/plates';
 import { PLANES } from './field';
 import type { Density, Zones } from './layer';
 import { SkinMaterial } from './shading';

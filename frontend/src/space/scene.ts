@@ -4,7 +4,7 @@ import { BufferAttribute, BufferGeometry, DoubleSide, Group, Mesh, MeshBasicMate
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { MeshBVH } from 'three-mesh-bvh';
 import type { Side } from '../lib/model';
-import type { Tint } from '../lib/painting';
+import type { Tint } from '../lib/plates';
 import { Cloth, Half } from './half';
 import { arrange } from './label';
 import { woven, type Density, type Layer, type Zones } from './layer';
@@ -46,6 +46,7 @@ export class Scene {
     this.tree = new MeshBVH(plain, { indirect: true });
     this.cap = lid(skin);
     this.world.add(this.halves.left.mesh, this.halves.right.mesh, this.cap);
+    canvas.addEventListener('webglcontextrestored', this.redraw);
     this.controls = new OrbitControls(this.camera, canvas);
     Object.assign(this.controls, { minDistance: NEAREST, maxDistance: FURTHEST, zoomToCursor: true, rotateSpeed: 0.8, screenSpacePanning: true });
     this.controls.addEventListener('change', () => {
@@ -54,6 +55,9 @@ export class Scene {
       this.turned();
     });
   }
+
+  /** A browser may take the drawing away and give it back. */
+  private readonly redraw = (): void => this.draw();
 
   get turn(): number {
     return this.controls.getAzimuthalAngle() / RADIANS;
@@ -207,6 +211,7 @@ export class Scene {
   dispose(): void {
     cancelAnimationFrame(this.pending);
     cancelAnimationFrame(this.moving);
+    this.canvas.removeEventListener('webglcontextrestored', this.redraw);
     this.controls.dispose();
     for (const half of Object.values(this.halves)) half.dispose();
     for (const group of [...this.groups, ...(this.names ? [this.names] : [])]) discard(group);

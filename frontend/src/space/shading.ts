@@ -1,7 +1,7 @@
 /** The skin's material: soft light as on the flat plates, a layer under it, what was found upon it, and the brush's trail. */
 
 import { Color, DataTexture, GLSL3, NearestFilter, RGBAFormat, ShaderMaterial, UnsignedByteType, Vector3 } from 'three';
-import type { Tint } from '../lib/painting';
+import type { Tint } from '../lib/plates';
 import { MOST_ZONES, type Density, type Zones } from './layer';
 
 const SITES = 128;

@@ -8,8 +8,8 @@ from lasegue.assess.assessment import Assessment
 from lasegue.assess.parts import ODD, no_ranking, unused_of
 from lasegue.assess.ranking import rank
 from lasegue.case import Case
-from lasegue.explain import others, tail
-from lasegue.inference import DEFAULT_SETTING, Posterior, posterior
+from lasegue.explain import others, surprise, tail
+from lasegue.inference import DEFAULT_SETTING, Posterior, posterior, switched_on
 from lasegue.inference.recalled import chance
 from lasegue.model import UNLISTED, Model, model
 from lasegue.model.observe import Evidence, observe, unknown_side
@@ -28,7 +28,8 @@ def brief(case: Case, *, setting: str | None = None, map_: str | None = None) ->
     ranking = rank(anatomy, found, unknown_side(case))
     leader = int(np.argmax(found.probability))
     listed = anatomy.lesions[anatomy.rows.lesion[leader]].id != UNLISTED
-    odd = _surprise(anatomy, evidence, found, leader) if listed else 1.0
+    # recalling pays in a long batch only: until most findings have been met, each costs more than it saves
+    odd = (_surprise if listed and switched_on() else surprise)(anatomy, evidence, found, leader)
     return replace(
         no_ranking(case, flags, who),
         ranking=ranking.rows,

@@ -58,6 +58,7 @@ def _sphincters(value: object) -> bool:
 
 _FINDING: Final[dict[str, Check]] = {"side": _text, "note": _text, "past": _truth, "since": _text}
 PARTS: Final[dict[str, dict[str, Check]]] = {
+    "history": {"told": _text, "past": _truth},
     "pain": {**_FINDING, "site": _text, "region": _text, "severity": _value},
     "sensory": {**_FINDING, "site": _text, "modality": _words, "finding": _text, "source": _text},
     "power": {**_FINDING, "movement": _text, "grade": _value},
@@ -76,6 +77,7 @@ PARTS: Final[dict[str, dict[str, Check]]] = {
 }
 """The keys of each finding in the lists of a case, with the check that a value of each passes."""
 NEEDED: Final = {
+    "history": ("told",),
     "sensory": ("site", "finding"),
     "power": ("movement", "grade"),
     "reflexes": ("reflex", "finding"),
@@ -101,6 +103,15 @@ def _fits(part: object, checks: Mapping[str, Check], needed: tuple[str, ...] = (
     return all(key in given for key in needed) and all(key in checks for key in part) and all(checks[k](v) for k, v in given.items())
 
 
+def _lines(value: object) -> bool:
+    """A history: a line, or lines as text or as sets of keys."""
+    if type(value) is str:
+        return True
+    return type(value) is list and all(
+        _fits(one, PARTS["history"], NEEDED["history"]) if type(one) is dict else _text(one) for one in value
+    )
+
+
 def _list_of(name: str) -> Check:
     checks, needed = PARTS[name], NEEDED.get(name, ())
     return lambda value: type(value) is list and all(_fits(one, checks, needed) for one in value)
@@ -115,7 +126,7 @@ CASE: Final[dict[str, Check]] = {
     "onset": _text,
     "course": _text,
     "setting": _text,
-    "history": _words,
+    "history": _lines,
     "pain": _list_of("pain"),
     "sensory": _list_of("sensory"),
     "power": _list_of("power"),

@@ -8,7 +8,7 @@ from lasegue.case.context import Context
 from lasegue.case.examine import read_power, read_reflexes, read_sensory
 from lasegue.case.model import Case, CaseSide, Course, HistoryFinding, Onset, Origin, Tempo
 from lasegue.case.signs import read_test
-from lasegue.case.story import read_history, read_investigation, read_pain, read_sphincter
+from lasegue.case.story import lines_of, read_history, read_investigation, read_pain, read_sphincter
 from lasegue.case.validate import shape_faults, split_unknown_keys
 from lasegue.errors import CaseError, Fault, UnknownName
 from lasegue.names import Lexicon, Reading, fold, nearest, packaged_lexicon
@@ -106,9 +106,9 @@ def _without_faulty(data: dict[str, Any], faults: list[Fault]) -> dict[str, Any]
 def _assemble(context: Context, data: dict[str, Any], source: dict[str, Any]) -> Case:
     context.side = _case_side(context, data)
     age, sex = data.get("age"), _chosen(context, data, "sex", {}, _SEXES)
-    history = data.get("history")
-    lines = [history] if isinstance(history, str) else [str(line) for line in history or ()]
-    readings = [read_history(context, line, f"history[{place}]") for place, line in enumerate(lines)]
+    told = lines_of(data.get("history"))
+    readings = [read_history(context, line, f"history[{place}]", past=past) for place, (line, past) in enumerate(told)]
+    lines = [line for line, _ in told]
     for name, read in _READERS:
         for place, entry in enumerate(data.get(name) or ()):
             if entry is not None:
@@ -118,7 +118,7 @@ def _assemble(context: Context, data: dict[str, Any], source: dict[str, Any]) ->
     if data.get("sphincter") is not None:
         read_sphincter(context, data["sphincter"])
     setting = _chosen(context, data, "setting", {name: name for name in _SETTINGS}, _SETTING_WORDS)
-    tempo = _tempo(context, data, _told_duration(readings))
+    tempo = _tempo(context, data, _told_duration([reading for reading, (_, past) in zip(readings, told, strict=True) if not past]))
     settle(context)
     age = float(age) if age is not None else next((years for line in lines if (years := find_age(line)) is not None), None)
     sex = sex or next((letter for line in lines if (letter := find_sex(line))), None)
@@ -217,11 +217,11 @@ def _history(findings: list[HistoryFinding]) -> tuple[HistoryFinding, ...]:
     """Each item once a side and level; what is affirmed anywhere is not denied by another line."""
     kept: dict[object, HistoryFinding] = {}
     for finding in findings:
-        key = (finding.item, finding.side, finding.level)
+        key = (finding.item, finding.side, finding.level, finding.past)
         if key not in kept or (finding.present and not kept[key].present):
             kept[key] = finding
-    affirmed = {finding.item for finding in kept.values() if finding.present}
-    return tuple(finding for finding in kept.values() if finding.present or finding.item not in affirmed)
+    affirmed = {(finding.item, finding.past) for finding in kept.values() if finding.present}
+    return tuple(finding for finding in kept.values() if finding.present or (finding.item, finding.past) not in affirmed)
 
 
 def _scope(age: float | None, setting: str | None, context: Context) -> tuple[str, ...]:

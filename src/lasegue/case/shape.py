@@ -5,7 +5,7 @@ This module loads pydantic; it is imported when a case is read or the schema is 
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 SCHEMA_VERSION = "1.0"
 _OLDEST = 120
@@ -29,6 +29,11 @@ def _words(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _line(value: object) -> str:
+    """Which of its two shapes an entry of the history has."""
+    return "a set" if isinstance(value, dict | HistoryPart) else "a text"
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 Number = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
 Value = bool | int | float | str
@@ -47,6 +52,13 @@ class _Finding(_Part):
     note: Text | None = Field(None, description="free text; recognised phrases count")
     past: bool | None = Field(None, description="known to be old")
     since: Text | None = Field(None, examples=["new", "changed", "long-standing"])
+
+
+class HistoryPart(_Part):
+    """A line of the history with what more is known of it; a line alone may stand as text."""
+
+    told: Text = Field(description="the line, as it would stand alone", examples=["back pain", "no diabetes"])
+    past: bool | None = Field(None, description="known to be old: over before this complaint began")
 
 
 class PainPart(_Finding):
@@ -115,6 +127,13 @@ class SphincterFindingPart(_Part):
     past: bool | None = None
 
 
+Lines = list[Annotated[Annotated[HistoryPart, Tag("a set")] | Annotated[Text, Tag("a text")], Discriminator(_line)]]
+History = Annotated[
+    Lines | None,
+    BeforeValidator(_words, Lines | Text | None),
+    Field(description="free text, line by line; recognised phrases count"),
+]
+
 Sphincters = list[SphincterFindingPart | Text]
 OneOrMore = BeforeValidator(lambda value: value if isinstance(value, list) else [value], Sphincters | SphincterFindingPart | Text)
 SphincterValue = Annotated[
@@ -147,7 +166,7 @@ class CaseFile(_Part):
     onset: Text | None = Field(None, examples=["sudden", "hours", "days", "weeks", "months", "years", "3 weeks"])
     course: Text | None = Field(None, examples=["worsening", "stable", "improving", "fluctuating", "episodic"])
     setting: Text | None = Field(None, examples=["primary_care", "emergency", "specialist", "postoperative", "obstetric", "inpatient"])
-    history: Annotated[list[Text] | None, BeforeValidator(_words, list[Text] | Text | None)] = None
+    history: History = None
     pain: list[PainPart] | None = None
     sensory: list[SensoryPart] | None = None
     power: list[PowerPart] | None = None
@@ -161,6 +180,7 @@ class CaseFile(_Part):
 
 
 PARTS: dict[str, type[_Part]] = {
+    "history": HistoryPart,
     "pain": PainPart,
     "sensory": SensoryPart,
     "power": PowerPart,

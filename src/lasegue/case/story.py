@@ -26,15 +26,23 @@ _OF_FINDING = re.compile(r"pain(?:ful|less)?\b|stiff|tender|numb|weak|severe|mil
 _TEMPO = ("tempo.", "course.")
 
 
-def read_history(context: Context, text: str, path: str, *, note: bool = False) -> Reading:
-    """One line of free text. A note beside a finding tells nothing of the complaint's tempo."""
+def lines_of(history: object) -> list[tuple[str, bool]]:
+    """The lines of the history, and whether each is known to be old."""
+    entries = [history] if isinstance(history, str) else history if isinstance(history, list) else []
+    return [(str(one["told"]), bool(one.get("past"))) if isinstance(one, dict) else (str(one), False) for one in entries]
+
+
+def read_history(context: Context, text: str, path: str, *, note: bool = False, past: bool = False) -> Reading:
+    """One line of free text. A note beside a finding, and what is old, tell nothing of the complaint's tempo."""
     reading = context.lexicon.history(text)
     for match in reading.matches:
-        if note and (match.item.startswith(_TEMPO) or _OF_FINDING.match(text[match.span[0] :].lower())):
+        if (note or past) and match.item.startswith(_TEMPO):
+            continue
+        if note and _OF_FINDING.match(text[match.span[0] :].lower()):
             continue
         side: Side = match.side if match.side in {"left", "right"} else None  # type: ignore[assignment]
         origin = Origin(path, text[match.span[0] : match.span[1]])
-        context.found.history.append(HistoryFinding(origin, side, match.item, not match.negated, match.level))
+        context.found.history.append(HistoryFinding(origin, side, match.item, not match.negated, match.level, past))
     for words, why in reading.leftover:
         context.leave(path, words, why)
     return reading

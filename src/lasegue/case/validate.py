@@ -71,7 +71,7 @@ def _unknown_deeper(value: object, known: tuple[str, ...], path: str) -> tuple[o
     return kept, faults
 
 
-_UNION_NAMES = {"str", "int", "float", "bool", "list", "SphincterFindingPart", "function-before[_text(), str]"}
+_UNION_NAMES = {"str", "int", "float", "bool", "list", "SphincterFindingPart", "a set", "a text", "function-before[_text(), str]"}
 
 
 def shape_faults(data: dict[str, Any]) -> list[Fault]:

@@ -61,9 +61,10 @@ def _investigation(one: InvestigationFinding) -> dict[str, Any]:
     )
 
 
-def _history(one: HistoryFinding) -> str:
+def _history(one: HistoryFinding) -> str | dict[str, Any]:
     words = ("" if one.present else "no", one.item.replace("_", " ").replace(".", " "), one.side or "")
-    return " ".join(word for word in words if word)
+    told = " ".join(word for word in words if word)
+    return {"told": told, "past": True} if one.past else told
 
 
 def _sphincter(findings: tuple[SphincterFinding, ...]) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def _fixed(model: Model) -> dict[str, Any]:
 
 
 def _stacked(found: Sequence[Array], width: int) -> Array:
-    return np.array(found).reshape(-1, width) if found else np.zeros((0, width))
+    return np.array(found) if found else np.zeros((0, width))
 
 
 def _tables(found: list[Array]) -> Array:

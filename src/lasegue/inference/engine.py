@@ -28,6 +28,11 @@ def switch_on() -> bool:
     return True
 
 
+def switched_on() -> bool:
+    """Whether the compiled sums are used."""
+    return bool(_switched)
+
+
 def switch_off() -> None:
     """Use NumPy's sums again."""
     _switched.clear()

@@ -6,7 +6,17 @@ from functools import lru_cache
 
 import numpy as np
 
-from lasegue.case.model import Case, Power, ReflexFinding, Sense, TestFinding
+from lasegue.case.model import (
+    Case,
+    HistoryFinding,
+    InvestigationFinding,
+    PainFinding,
+    Power,
+    ReflexFinding,
+    Sense,
+    SphincterFinding,
+    TestFinding,
+)
 from lasegue.case.wording import told
 from lasegue.knowledge.records import Reflex
 from lasegue.model import MOST_RATES, Model, tables
@@ -29,12 +39,14 @@ from lasegue.model.terms import (
 from lasegue.wiring import Array
 
 SideTerm = MotorTerm | AbsentTestTerm | StatementTerm | SomewhereTerm | NeedleTerm | SenseTerm | PotentialTerm | ReflexTerm | RateTerm
+Stated = HistoryFinding | PainFinding | SphincterFinding | InvestigationFinding
 WIDE = 5
 """A normal finding over this many movements is a statement on the usual screen, not a test of each."""
 CALLED_BY_ITS_NERVE = 0.65
 CALLED_BY_ANOTHER = 0.30
 """P(an examiner writes "territory of the N nerve"), with that nerve hurt and with anything else hurt there (judgement)."""
 BRISK = ("brisk", "clonus")
+_OLD = "known to be old: no evidence about the present complaint"
 PLANTAR_COLUMN = {"normal": 0, "mute": 1, "absent": 1, "reduced": 1, "upgoing": 2, "brisk": 2}
 
 
@@ -99,8 +111,12 @@ class Observer:
             self._add(reflex, "reflex", reflex.side, self._reflex(reflex))
         for test in self._one_of_a_kind():
             self._test(test)
+        stated: tuple[Stated, ...] = (*self.case.history, *self.case.pain, *self.case.sphincter, *self.case.investigations)
+        for old in stated:
+            if old.past:
+                self.found.unused.append((old.origin.path, old.origin.text, _OLD))
         for said in self.case.history:
-            if said.present and covered(self.model.knowledge.history_item[said.item], self.case):
+            if said.present and not said.past and covered(self.model.knowledge.history_item[said.item], self.case):
                 self.found.unused.append((said.origin.path, said.origin.text, "the examination tells the same"))
         for key, side, term, label in story_terms(self.model, self.case, self.default):
             self._put(key, side, term, label)
@@ -117,7 +133,7 @@ class Observer:
 
     def _add(self, finding: Power | Sense | ReflexFinding | TestFinding, kind: str, side: str | None, make: object) -> None:
         if finding.past:
-            self.found.unused.append((finding.origin.path, finding.origin.text, "known to be old: no evidence about the present complaint"))
+            self.found.unused.append((finding.origin.path, finding.origin.text, _OLD))
             return
         if make is None:
             return

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from lasegue.notes.choosing import choose, denied, kinds_of
 from lasegue.notes.clause import OTHER_SIDE, SINKING, Clause, Draft
+from lasegue.notes.joining import placed
 from lasegue.notes.mention import Mention
-from lasegue.notes.naming import targets
 
 _REST = {"power": "all other muscles", "sense": "elsewhere"}
 _FAR = 14
@@ -17,9 +17,10 @@ _AILMENTS = frozenset({"lbp", "backache", "sciatica", "lumbago"})
 # What is said of all reflexes, of a leg or of a whole kind gives way to what stands closer.
 _GENERAL = frozenset({"all reflexes", "whole leg", "all leg muscles", "all muscles", "leg"})
 _REACH = 40
+# Said of a toe only after it: "down to the toe" is a way, "toe down" a response.
+_POINTING = frozenset({"up", "down"})
 _OF = re.compile(r"\s+(?:of|at)\s+(?:(?:the|that|this|his|her|both|either|each|left|right|affected|[lr])\s+)*", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:after|following|since|because|due|caused|when|while|than|before|by)\b", re.IGNORECASE)
-_JOINT = re.compile(r"(?:hip|knee|ankle|great\s+toe|big\s+toe|toe)s?(?=\s)", re.IGNORECASE)
 _OF_PART = re.compile(r"\bof\s.*\b(?:foot|feet|ankles?|legs?|toes?|knees?|hips?)$", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 _NEURO = (("power", "all muscles"), ("sense", "whole leg"), ("reflex", "all reflexes"))
@@ -44,7 +45,7 @@ class Binder(Clause):
 
     def bind(self, items: Sequence[Mention]) -> list[Draft]:
         """The findings of the sentence."""
-        self.items = items = _placed(items)
+        self.items = items = placed(items)
         for place, one in enumerate(items):
             handler = getattr(self, f"_on_{one.kind}", None)
             if handler is not None:
@@ -115,19 +116,6 @@ class Binder(Clause):
         listed = listed or (_AND.fullmatch(between) is not None and _OF_PART.search(before.text) is not None)
         return (moved and _OF.fullmatch(between) is not None) or (listed and bool(self.pending))
 
-    def _rectal_tone(self, one: Mention) -> None:
-        """The tone of a rectal examination is that of the anus, whichever way round it is written."""
-        tone = replace(one, kinds={"sphincter": "anal_tone"}, data="")
-        words = one.data.replace("tone", "")
-        value = next(
-            (entry.value["sphincter"] for word in (words,) if (entry := self.words.entries.get(word)) and "sphincter" in entry.value), None
-        )
-        held = next((value.value["sphincter"] for value in self.held if "sphincter" in value.value), None)
-        if value or held:
-            self._add("sphincter", tone, value or held or "", one)
-        else:
-            self.pending.append(tone)
-
     def _rest(self, place: int, one: Mention) -> None:
         """ "Otherwise normal": the rest of what is spoken of."""
         wanted = [self.topic or self.kind] if (self.topic or self.kind) in _REST else list(_REST)
@@ -175,7 +163,10 @@ class Binder(Clause):
     def _from_held(self, place: int, one: Mention) -> bool:
         """A value that stands before its target: "weakness of dorsiflexion", "numb sole"."""
         matching = [
-            value for value in self.held if kinds_of(one, value.value, self.topic, self.words, graded=value.kind == "grade" or value.denied)
+            value
+            for value in self.held
+            if value.text.lower() not in _POINTING
+            and kinds_of(one, value.value, self.topic, self.words, graded=value.kind == "grade" or value.denied)
         ]
         if not matching or self._unread(matching[-1].end, one.start) > _STRANGERS:
             return False
@@ -201,10 +192,12 @@ class Binder(Clause):
                 for draft in self.last:
                     draft.side = draft.side or one.side
                 value.used = made = True
+                told = "site" if hit[0] == "sense" else hit[0]
+                self.pending = [other for other in self.pending if other.kind != "topic" or told not in other.kinds]
         return made
 
     def _goes_on(self, one: Mention) -> bool:
-        """Whether a second target shares the value before the first: "pain from the buttock into the calf", not "numb after a wound of the calf"."""
+        """Whether a second target shares the value of the first: "pain from the back into the calf", not "numb after a wound"."""
         last = max((draft.end for draft in self.last), default=one.start)
         return _BECAUSE.search(self.text, max(last - self.offset, 0), one.start - self.offset) is None
 
@@ -266,14 +259,17 @@ class Binder(Clause):
             self.held = [one] if set(one.value) & {"pain"} else []
             one.used = True
             return
-        if self._again(place, one, ahead) or self._named_before(one):
-            return
+        if not self._again(place, one, ahead) and not self._named_before(one):
+            self._hold(place, one, ahead)
+
+    def _hold(self, place: int, one: Mention, ahead: Mention | None) -> None:
+        """Keep a value for the target after it; one that follows another at once is kept beside it."""
         if self._spent(one, ahead):
             self.pending.pop()
         before = self._before(place, "side", "modality", "topic")
         if before is not None and before.kind in {"join", "comma"} and before.text.lower() != "with":
             before = self._before(self.items.index(before), "side", "modality", "topic", "comma")
-        again = before is not None and before.kind == "value" and one.start - before.end <= _NEAR and not graded
+        again = before is not None and before.kind == "value" and one.start - before.end <= _NEAR and one.kind != "grade"
         if not again:
             self._let_go(self.held)
         self.held = [*self.held, one] if again or set(one.value) == {"plantar"} else [one]
@@ -396,40 +392,3 @@ class Binder(Clause):
 
 def _is_general(target: Mention) -> bool:
     return target.kind == "topic" or bool(_GENERAL & set(target.kinds.values()))
-
-
-def _placed(items: Sequence[Mention]) -> list[Mention]:
-    """A sign of Tinel with the place where it was tapped as one target: "Tinel's positive over the fibular head"."""
-    found = _jointed(items)
-    for one in items:
-        if one.kinds.get("test") != "Tinel":
-            continue
-        after = [other for other in found if other.start >= one.end and other.kind not in {"side", "value", "grade"}]
-        place = after[0] if after and after[0].kind == "target" else None
-        ahead = [other for other in found if other.end <= one.start and other.kind == "target"]
-        if place is None and ahead and targets("test", f"Tinel {ahead[-1].text}"):
-            one.kinds["test"] = f"Tinel {ahead[-1].text}"
-        if place is not None and targets("test", f"Tinel {place.text}"):
-            one.kinds["test"] = f"Tinel {place.text}"
-            found.remove(place)
-    return found
-
-
-def _jointed(items: Sequence[Mention]) -> list[Mention]:
-    """ "Hip abduction and extension": a movement that names no joint has that of the movement before it."""
-    found: list[Mention] = []
-    joint = ""
-    for one in items:
-        named = _JOINT.match(one.text) if one.kind == "target" else None
-        joint = named[0] if named else joint
-        if "movement" in one.kinds:
-            meant = f"{joint} {one.kinds['movement']}"
-            others = {kind: name for kind, name in one.kinds.items() if kind != "movement"}
-            if joint and targets("power", meant):
-                one.kinds = {"power": meant}
-            elif others:
-                one.kinds = others
-            else:
-                continue
-        found.append(one)
-    return found

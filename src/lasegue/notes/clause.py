@@ -112,6 +112,19 @@ class Clause:
             self.topic = None if kind != "pain" else "pain"
         return draft
 
+    def _rectal_tone(self, one: Mention) -> None:
+        """The tone of a rectal examination is that of the anus, whichever way round it is written."""
+        tone = replace(one, kinds={"sphincter": "anal_tone"}, data="")
+        words = one.data.replace("tone", "")
+        value = next(
+            (entry.value["sphincter"] for word in (words,) if (entry := self.words.entries.get(word)) and "sphincter" in entry.value), None
+        )
+        held = next((value.value["sphincter"] for value in self.held if "sphincter" in value.value), None)
+        if value or held:
+            self._add("sphincter", tone, value or held or "", one)
+        else:
+            self.pending.append(tone)
+
     def _on_side(self, place: int, one: Mention) -> None:
         if any(target.kind == "target" and target.start <= one.start < target.end for target in self.items):
             return

@@ -80,13 +80,20 @@ def settle(found: Sequence["NoteFinding"]) -> tuple[list["NoteFinding"], list[li
         if not kind:
             kept.append(mine[0])
             continue
-        clashing = [one for one in mine if any(_opposed(kind, one, other, side) for other in mine)]
+        clashing, rest = _parted(kind, mine, side)
         if clashing:
             against.append(clashing)
-        kept += _once(kind, [one for one in mine if one not in clashing], side)
+        kept += _once(kind, rest, side)
     kept, more = _sphincters(kept)
     kept.sort(key=lambda one: (one.start, one.end))
     return kept, [*against, *more]
+
+
+def _parted(kind: str, mine: Sequence["NoteFinding"], side: str | None) -> tuple[list["NoteFinding"], list["NoteFinding"]]:
+    """Those findings of one target that another excludes, and the rest; what is said twice in the same words is compared once."""
+    said = {str(one.entry): one for one in mine}
+    opposed = {words for words, one in said.items() if any(_opposed(kind, one, other, side) for other in said.values())}
+    return [one for one in mine if str(one.entry) in opposed], [one for one in mine if str(one.entry) not in opposed]
 
 
 def _tell_apart(found: Sequence["NoteFinding"]) -> None:
@@ -103,16 +110,22 @@ def too_vague(found: Sequence["NoteFinding"], side: str | None) -> list["NoteFin
     """A weak leg where a movement of it is said to be weak, a numb one where its numb places are told: they add nothing."""
     weak = [one for one in found if one.kind == "power" and _class("power", one.entry) == "weak" and not one.past]
     vague = [one for one in weak if packaged_lexicon().movement(str(one.entry["movement"])).vague]
-    exact = [one for one in weak if not any(one is other for other in vague)]
+    exact = _without(weak, vague)
     felt = [one for one in found if one.kind == "sensory" and _class("sense", one.entry) != "normal" and not one.past]
     whole = [one for one in felt if fold(str(one.entry["site"])) in _WHOLE]
-    placed = [one for one in felt if not any(one is other for other in whole)]
+    placed = _without(felt, whole)
     return [
         one
         for several, others in ((vague, exact), (whole, placed))
+        for sides in ({where for other in others for where in _sides(other.entry, side)},)
         for one in several
-        if any(_sides(one.entry, side) & _sides(other.entry, side) for other in others)
+        if _sides(one.entry, side) & sides
     ]
+
+
+def _without(found: Sequence["NoteFinding"], some: Sequence["NoteFinding"]) -> list["NoteFinding"]:
+    gone = {id(one) for one in some}
+    return [one for one in found if id(one) not in gone]
 
 
 def _opposed(kind: str, one: "NoteFinding", other: "NoteFinding", side: str | None) -> bool:

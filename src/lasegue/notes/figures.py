@@ -60,10 +60,14 @@ _THAN = re.compile(
     r"(?:right|left|[rl](?![\w.])|other(?:\s+side)?|opposite|contralateral)(?:\s+(?:side|leg|one|foot))?\b",
     re.IGNORECASE,
 )
+_TOUCH = re.compile(
+    r"\bLT\b(?=\s*(?:[,&+/:↓]|and\b|PP\b|intact|reduced|normal|sensation|decreased|diminished|impaired|absent|over\b|preserved|lost|\.|$))"
+    r"|(?:(?<=\bto\s)|(?<=\b[Rr]educed\s)|(?<=\b[Dd]ecreased\s)|(?<=\b[Dd]iminished\s)|(?<=↓\s)|(?<=\b[Ii]ntact\s))LT\b(?!\s+(?:ankle|knee)\s+(?:jerk|reflex))"
+)
 _ARROW = re.compile(r"(?P<arrow>[↓↑])[↓↑]?")
 _ARROWS = {
     "↓": {"plantar": "normal", "sense": "reduced", "reflex": "reduced", "power": "weak", "test": "reduced", "sphincter": "reduced"},
-    "↑": {"plantar": "upgoing", "reflex": "brisk", "sense": "hyperalgesia"},
+    "↑": {"plantar": "upgoing", "reflex": "brisk"},
 }
 _TENDER = re.compile(r"\bTOP\b(?!\s+of\b)")
 _BOTH_ENDS = re.compile(r"\bB\s?/\s?B\b")
@@ -107,6 +111,7 @@ def _wanted(text: str, low: str) -> Iterator[tuple[Callable[[re.Match[str]], Mad
     yield from _figured(text, low) if digits else ()
     yield _aside, _THAN, text
     yield _limb, _LIMB, text
+    yield from ((_touch, _TOUCH, text),) if "LT" in text else ()
     if digits:
         yield from _numbers(text, low)
     if "V" in text:
@@ -164,6 +169,11 @@ def _limb(match: re.Match[str]) -> Made:
         side = {"L": "left", "R": "right"}.get(match["side"], "bilateral")
         yield Mention("side", match.start(), start, match["side"], data=side)
     yield Mention("target", start, match.end(), match.string[start : match.end()], kinds=dict(kinds), data=data)
+
+
+def _touch(match: re.Match[str]) -> Made:
+    """Light touch; elsewhere the same letters are the left side."""
+    yield Mention("modality", *match.span(), match.group(), data="light touch")
 
 
 def _seconds(match: re.Match[str]) -> Made:
@@ -273,7 +283,10 @@ def _pluses(match: re.Match[str]) -> Made:
 
 
 def _arrow(match: re.Match[str]) -> Made:
-    yield Mention("value", *match.span(), match.group(), value=dict(_ARROWS[match["arrow"]]))
+    value = dict(_ARROWS[match["arrow"]])
+    if len(match.group()) > 1:  # one arrow for each plantar response
+        value = {"plantar": value["plantar"], "reflex": value["reflex"]}
+    yield Mention("value", *match.span(), match.group(), value=value)
 
 
 def _compared(match: re.Match[str]) -> Made:

@@ -105,8 +105,10 @@ def read(text: str | bytes) -> Reading:
             continue
         _read_sentence(sentence, words, layout, found, reading)
     reading.findings, reading.contradictions = settle(found)
-    for one in too_vague(reading.findings, case_side(reading.findings)):
-        reading.findings = [other for other in reading.findings if other is not one]
+    vague = too_vague(reading.findings, case_side(reading.findings))
+    gone = {id(one) for one in vague}
+    reading.findings = [one for one in reading.findings if id(one) not in gone]
+    for one in vague:
         reading.unused.append(Unread(one.start, one.end, note[one.start : one.end], "said more exactly elsewhere"))
     _fill(reading, note)
     reading.unused.sort(key=lambda one: one.start)

@@ -86,8 +86,7 @@ class Reader:
         self.case = case
         self.knowledge = knowledge
         self._seen: dict[str, tuple[Hit, ...]] = {}
-        parts = {part: getattr(case, part) for part in set(PARTS.values())}
-        self._by_age = {(part, old): [f for f in found if is_old(f) == old] for part, found in parts.items() for old in (False, True)}
+        self._abnormal = {(kind, old): [f for f in self._may_be(kind) if is_old(f) == old] for kind in PARTS for old in (False, True)}
         self._onsets = dict(self._stated_onsets())
         self._courses = dict(self._stated("course.", case.tempo.course, "course"))
 
@@ -117,8 +116,16 @@ class Reader:
         if condition.kind not in PARTS:
             stated = {"onset": self._onsets, "course": self._courses}.get(condition.kind, {})
             return bool(stated) if condition.subject == "any" else bool(self.hits(condition))
-        about = [f for f in self._part(condition) if _particular(f, condition, self.knowledge) and self._concerns(f, condition)]
-        return self._other_side(about) if "other" in condition.marks else bool(about)
+        concerns, known = _ABOUT[condition.kind], self.knowledge
+        about = (f for f in self._part(condition) if concerns(f, condition, known) and _particular(f, condition, known))
+        return self._other_side(about) if "other" in condition.marks else any(True for _ in about)
+
+    def _may_be(self, kind: str) -> tuple[Any, ...]:
+        """The findings of a kind less those that no condition can call abnormal: of most cases most were asked and denied."""
+        found: tuple[Any, ...] = getattr(self.case, PARTS[kind])
+        if kind in ("history", "pain"):
+            return tuple(f for f in found if f.present)
+        return tuple(f for f in found if f.value == "positive") if kind == "test" else found
 
     # -- what was found ------------------------------------------------------------------------------------------------
 
@@ -128,7 +135,7 @@ class Reader:
     def _found(self, condition: Condition) -> Iterator[Hit]:
         old = "old" in condition.marks
         abnormal, concerns, known = _ABNORMAL[condition.kind], _ABOUT[condition.kind], self.knowledge
-        mine = self._by_age[PARTS[condition.kind], old]
+        mine = self._abnormal[condition.kind, old]
         found = [f for f in mine if abnormal(f, condition, known) and concerns(f, condition, known)]
         if "bilateral" in condition.marks and not self._sides(found) >= BOTH:
             return
@@ -146,9 +153,6 @@ class Reader:
         sides = self._sides(findings)
         complained = {str(self.case.side)}
         return bool(sides - complained) if complained <= BOTH else sides >= BOTH
-
-    def _concerns(self, finding: Any, condition: Condition) -> bool:
-        return _ABOUT[condition.kind](finding, condition, self.knowledge)
 
     # -- what was told -------------------------------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 """Localising: at once, and a moment later."""
 
-from typing import Any
+from typing import Any, Final
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from lasegue.assess import Assessment, as_answer, first_look, second_look, with_intervals
@@ -11,22 +11,33 @@ from lasegue.web import given
 from lasegue.web.asked import LocalizeRequest
 from lasegue.web.entering import entries
 from lasegue.web.reply import reply
-from lasegue.web.turns import turn
+from lasegue.web.turns import turns
 
 router = APIRouter()
+HUNG_UP: Final = 204
+"""Said to somebody who hung up while waiting for a turn, because the next change came; nobody reads it."""
 
 
 @router.post("/localize", response_model=given.LocalizeAnswer)
-def localize(asked: LocalizeRequest) -> Response:
+async def localize(asked: LocalizeRequest, request: Request) -> Response:
     """Red flags, ranking, pairs and reasons at once; `next_tests`, `would_change` and intervals come from /localize/more."""
+    async with turns().first():
+        if await request.is_disconnected():
+            return Response(status_code=HUNG_UP)
+        return await run_in_threadpool(_first, asked)
+
+
+def _first(asked: LocalizeRequest) -> Response:
     case = read_case(asked.case, lenient=asked.lenient)
     return reply(as_answer(first_look(case, setting=asked.prior, map_=asked.map).answer))
 
 
 @router.post("/localize/more", response_model=given.MoreAnswer)
-async def more(asked: LocalizeRequest) -> Response:
+async def more(asked: LocalizeRequest, request: Request) -> Response:
     """Intervals, next tests with what a click on each result enters, and the smallest change that would put another lesion first."""
-    async with turn():
+    async with turns().later():
+        if await request.is_disconnected():
+            return Response(status_code=HUNG_UP)
         return reply(await run_in_threadpool(_more, asked))
 
 

@@ -54,7 +54,12 @@ def _tests(known: Knowledge) -> list[dict[str, Any]]:
 def _studies(known: Knowledge) -> list[dict[str, Any]]:
     made = _listed(known.investigations, "kind", "how")
     return [
-        {**one, "results": list(i.results), "measure": i.measure.quantity if i.measure else None}
+        {
+            **one,
+            "results": list(i.results),
+            "levelled": [name for name, rates in i.results.items() if "match" in rates],
+            "measure": {"unit": i.measure.unit, "positive": i.measure.positive, "bound": i.measure.bound} if i.measure else None,
+        }
         for one, i in zip(made, known.investigations, strict=True)
     ]
 
