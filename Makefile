@@ -57,7 +57,7 @@ bench: $(VENV)/.dev $(READY)
 $(VENV)/bin/python:
 	@python3 -m venv $(VENV) 2>/dev/null || { $(APT) update -qq && $(APT) install -y -qq python3-venv && python3 -m venv --clear $(VENV); }
 
-$(VENV)/.run: EXTRAS := [web]
+$(VENV)/.run: EXTRAS := [web,speed]
 $(VENV)/.dev: EXTRAS := [dev,plates,speed]
 $(VENV)/.run $(VENV)/.dev: $(SOURCES) | $(VENV)/bin/python
 	$(BIN)/pip install -q -c constraints.txt hatchling editables msgspec numpy pyyaml rapidfuzz

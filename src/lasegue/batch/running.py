@@ -106,7 +106,7 @@ def answer_chunks(cases: Iterable[Any], options: Options, processes: int | None 
     """Answers in the order of the cases, some at a time."""
     count = processes or os.cpu_count() or 1
     begun = list(islice(cases := iter(cases), WORTH_COMPILING))
-    compiled = len(begun) >= WORTH_COMPILING and _compiled()
+    compiled = len(begun) >= WORTH_COMPILING and compile_sums()
     if count == 1:
         yield from (_work(chunk, options, compiled) for chunk in _chunks(chain(begun, cases), CHUNK))
         return
@@ -122,7 +122,7 @@ def answer_chunks(cases: Iterable[Any], options: Options, processes: int | None 
             yield waiting.popleft().result()
 
 
-def _compiled() -> bool:
+def compile_sums() -> bool:
     """Compile the sums where they are not, here and now, so that no two processes do; False where numba is missing."""
     if not switch_on():
         return False

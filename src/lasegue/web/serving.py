@@ -7,6 +7,7 @@ from ipaddress import ip_address
 
 from lasegue.errors import InputError
 from lasegue.web.app import create_app, warm
+from lasegue.web.compiling import compile_beside
 
 WARNING = """\
 Warning: this serves Lasegue to every device that can reach {host}.
@@ -50,6 +51,7 @@ def serve_command(host: str = "127.0.0.1", allow_host: str | Sequence[str] | Non
         sys.stderr.write(WARNING.format(host=host))
         sys.stderr.flush()
     warm()
+    compile_beside()
     config = uvicorn.Config(
         create_app([*names, *own]),
         access_log=False,
