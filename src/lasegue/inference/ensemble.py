@@ -35,6 +35,8 @@ THRESHOLD_SPREAD: Final = 0.04
 RATE_SPREAD: Final = 0.35
 """Spread of the log odds of a rate under a lesion."""
 PRIOR_SPREAD: Final = 0.35
+STEADY: Final = 32
+"""A patch of skin with more branches than this keeps its shares: the errors of so many cancel (a spread of .03 is left at 32)."""
 LEVELS: Final = (0.05, 0.95)
 """Read at the plotting positions n p + p, so that a further member lies within them nine times in ten, whatever the number of members."""
 
@@ -131,6 +133,8 @@ class Redrawn:
 
     def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Array:
         """As `Block.skin_kept`: (maps, members × anatomies, patterns, losses)."""
+        if len(np.unique(self.skin_strands.group[strands])) > STEADY:
+            return np.tile(self.base.skin_kept(strands, shares, potential), (1, self.noise[1].shape[1], 1, 1))
         weight = _redrawn(self.base.skin_weight[:, :, strands] * shares, self.noise[1][strands], self.skin_strands.group[strands])
         return _mixed(weight, self.base.site(strands, potential))
 
@@ -163,25 +167,30 @@ class Redrawn:
         return self.base.arc
 
 
-def _redrawn(weight: Array, noise: Array, group: NDArray[np.intp]) -> Array:
+def _redrawn(weight: Array, noise: Array, group: NDArray[np.intp]) -> NDArray[np.float32]:
     """Root shares with noise, summing as before within each branch of each target: (strands, maps, members, anatomies).
 
-    `weight` is (maps, anatomies, strands), `noise` (strands, members). The strands of a branch stand together.
+    `weight` is (maps, anatomies, strands), `noise` (strands, members). The strands of a branch stand together. In single precision,
+    which is far finer than the noise.
     """
+    before = np.moveaxis(weight, -1, 0)[:, :, None, :].astype(np.float32)
+    drawn = before * noise.astype(np.float32)[:, None, :, None]
     first = np.flatnonzero(np.diff(group, prepend=-1))
-    before = np.moveaxis(weight, -1, 0)[:, :, None, :]
-    drawn = before * noise[:, None, :, None]
-    after = np.add.reduceat(drawn, first, axis=0)
-    scale = np.divide(np.add.reduceat(before, first, axis=0), after, out=np.ones_like(after), where=after > 0)
-    drawn *= np.repeat(scale, np.diff(first, append=len(group)), axis=0)
-    return np.asarray(drawn)
+    size = np.diff(first, append=len(group))
+    sums, after = before[first], drawn[first]
+    for further in range(1, size.max()):
+        larger = size > further
+        sums[larger] += before[first[larger] + further]
+        after[larger] += drawn[first[larger] + further]
+    drawn *= np.repeat(np.divide(sums, after, out=np.ones_like(after), where=after > 0), size, axis=0)
+    return drawn
 
 
-def _mixed(weight: Array, kept: Array) -> Array:
+def _mixed(weight: NDArray[np.float32], kept: Array) -> Array:
     """Sum over strands: (k, maps, members, anatomies) with (k, p, x) gives (maps, members × anatomies, p, x)."""
-    found = weight.reshape(len(weight), -1).T @ kept.reshape(len(kept), -1)
+    found = weight.reshape(len(weight), -1).T @ kept.reshape(len(kept), -1).astype(weight.dtype)
     _, maps, members, anatomies = weight.shape
-    return np.asarray(found.reshape(maps, members * anatomies, *kept.shape[1:]))
+    return np.asarray(found.reshape(maps, members * anatomies, *kept.shape[1:]), dtype=np.float64)
 
 
 def _shifted(term: SideTerm, shift: Array, anatomies: int) -> SideTerm:

@@ -5,6 +5,7 @@ that the others say, and each further finding costs one sum.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -21,7 +22,7 @@ from lasegue.wiring import Array
 SIDES: Final = ("left", "right")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Part:
     """The states of one side in one block, by variant (v): which pattern of the block each has and which row it belongs to.
 
@@ -35,6 +36,15 @@ class Part:
     sense: Array
     arcs: Array
     whole: Array
+
+    def of(self, kind: str, merged: bool) -> Array:
+        """`motor` or `sense`; `merged` has the first two backgrounds in one: (..., 2)."""
+        return self._merged[kind] if merged else self.motor if kind == "motor" else self.sense
+
+    @cached_property
+    def _merged(self) -> dict[str, Array]:
+        both = {"motor": self.motor, "sense": self.sense}
+        return {kind: np.concatenate([w[..., :1] + w[..., 1:2], w[..., 2:]], axis=-1) for kind, w in both.items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

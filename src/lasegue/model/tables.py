@@ -41,7 +41,7 @@ def index(kept: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
     """Grid positions of shares kept. What lies half way goes up, whatever the last bits of the sum that gave it."""
     place = kept * (GRID - 1.0)
     place += HALF
-    return np.asarray(np.clip(place, 0.0, GRID - 1.0 + HALF).astype(np.intp))
+    return np.asarray(np.clip(place, 0.0, GRID - 1.0 + HALF, out=place).astype(np.intp))
 
 
 def look(table: Array, places: NDArray[np.intp] | NDArray[np.uint8]) -> Array:

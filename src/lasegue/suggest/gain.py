@@ -19,7 +19,7 @@ from lasegue.suggest.candidates import PLACE, Candidate, finding
 from lasegue.suggest.sheets import Sheet, needle_table, read, term_of
 from lasegue.wiring import Array
 
-ALIVE: Final = 1e-4
+ALIVE: Final = 3e-4
 """Rows of this probability and more are still in play."""
 WITHIN: Final = 0.3
 """What a bit between lesions of one class of action is worth."""

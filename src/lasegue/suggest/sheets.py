@@ -30,6 +30,8 @@ from lasegue.suggest.candidates import Candidate, catalogue, finding
 from lasegue.wiring import Array
 
 Places = NDArray[np.uint8]
+FEW: Final = 3
+"""So many values are looked up state by state, which is faster; for more the states are first counted by what they keep."""
 ROOMS: Final = ("wiring", "model", "case", "inference", "suggest")
 """The rooms whose sources the candidates are made by."""
 
@@ -39,8 +41,9 @@ class Sheet:
     """P(value | state) of one candidate.
 
     `kind` motor or sense: `table` (r, GRID, values) read at `places`, by block (r left out) as the terms have them; `other` (patterns,)
-    is a second way to the last value. `arcs`: `table` (GRID, values) read at `places`, and with the chance `exaggerated` the values
-    of `table_up`. `rate`: `other` is P(last value). `rows`: `rows` is P(chief result | row). `mid` has no sheet.
+    is a second way to the last value; places of two backgrounds have the first two in one. `arcs`: `table` (GRID, values) read at
+    `places`, and with the chance `exaggerated` the values of `table_up`. `rate`: `other` is P(last value). `rows`: `rows` is P(chief
+    result | row). `mid` has no sheet.
     """
 
     kind: str
@@ -77,7 +80,7 @@ def sheet(model: Model, candidate: Candidate) -> Sheet:
         case ReflexTerm():
             return _arcs(model, term)
         case SenseTerm() | PotentialTerm():
-            places = tuple(_skin(term, block) for block in model.blocks)
+            places = tuple(_fewer(_skin(term, block)) for block in model.blocks)
             lost = tables.potential()
             table = tables.sense() if isinstance(term, SenseTerm) else np.stack([np.stack([1 - lost, lost])] * 2)
             return Sheet("sense", places, np.moveaxis(table, 1, 2))
@@ -89,7 +92,7 @@ def sheet(model: Model, candidate: Candidate) -> Sheet:
 def _muscles(model: Model, candidate: Candidate, term: Any) -> Sheet:
     reading = term.reading
     needle = isinstance(term, NeedleTerm)
-    places = tuple(_byte(reading.motor(block, needle)[..., None] * reading.background) for block in model.blocks)
+    places = tuple(_fewer(_byte(reading.motor(block, needle)[..., None] * reading.background)) for block in model.blocks)
     if candidate.form == "power":
         bands = tables.power(model.readings.reserve({candidate.subject: 1.0}))
         return Sheet("motor", places, np.stack([bands[:, int(value)] for value in candidate.values], axis=-1))
@@ -115,6 +118,11 @@ def _skin(term: SenseTerm | PotentialTerm, block: Portion) -> Places:
 
 def _byte(kept: Array) -> Places:
     return tables.index(kept).astype(np.uint8)
+
+
+def _fewer(places: Places) -> Places:
+    """Two backgrounds in one where the constitution changes nothing: (..., 3 or 2)."""
+    return np.ascontiguousarray(places[..., ::2]) if np.array_equal(places[..., 0], places[..., 1]) else places
 
 
 def _arcs(model: Model, term: ReflexTerm) -> Sheet:
@@ -156,16 +164,15 @@ def read(one: Sheet, parts: tuple[Part, ...], count: int, first: int) -> Array:
 def _kept_values(one: Sheet, part: Part, number: int, count: int, spare: Array | None) -> Array:
     """Sums of the weight by what is kept, times the table. With a second cause only what that cause spares counts, for the first value."""
     assert one.table is not None
-    places = one.places[number]
-    weight = part.motor if one.kind == "motor" else part.sense
-    at = places[:, part.patterns] if one.kind == "motor" else places[:, :, part.patterns]
-    weight = weight.reshape(len(weight), *at.shape)
-    if np.array_equal(at[..., 0], at[..., 1]):  # the constitution changes nothing here: two backgrounds in one
-        weight = np.concatenate([weight[..., :1] + weight[..., 1:2], weight[..., 2:]], axis=-1)
-        at = at[..., ::2]
-    flat = (at + (part.rows * tables.GRID)[:, None, None]).ravel()
+    at, axes = one.places[number], "gvac" if one.kind == "motor" else "dgvac"
+    at = np.take(at, part.patterns, axis=axes.index("v"))
+    weight = part.of(one.kind, merged=at.shape[-1] == 2)
     if spare is not None:
         weight = weight * spare[:, None, None]
+    if one.table.shape[-1] <= FEW:
+        looked = [np.einsum(f"r{axes},r{axes}->v", np.take(one.table[..., k], at, axis=1), weight) for k in range(one.table.shape[-1])]
+        return np.stack([np.bincount(part.rows, values, count) for values in looked], axis=1)
+    flat = (at + (part.rows * tables.GRID)[:, None, None]).ravel()
     found = np.zeros((count, one.table.shape[-1]))
     for trust, table in zip(weight, one.table, strict=True):
         found += np.bincount(flat, trust.ravel(), count * tables.GRID).reshape(count, tables.GRID) @ table
