@@ -67,7 +67,7 @@ $(VENV)/.run $(VENV)/.dev: $(SOURCES) | $(VENV)/bin/python
 	$(BIN)/python -m compileall -q src && touch $@
 
 # The build makes what a start reads; here it is made anew when the code that makes it has changed since.
-$(READY): $(shell find $(addprefix src/lasegue/,knowledge names wiring model case inference suggest) -name '*.py')
+$(READY): $(shell find $(addprefix src/lasegue/,knowledge names wiring model case inference suggest redflags ledger) -name '*.py')
 	$(BIN)/python hatch_build.py
 
 # New versions of everything: names and versions only.
