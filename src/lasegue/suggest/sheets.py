@@ -89,7 +89,7 @@ def sheet(model: Model, candidate: Candidate) -> Sheet:
 def _muscles(model: Model, candidate: Candidate, term: Any) -> Sheet:
     reading = term.reading
     needle = isinstance(term, NeedleTerm)
-    places = tuple(_byte(reading.motor(block, needle)[..., None] * reading.background) for block in model.blocks)
+    places = tuple(tables.places(reading.motor(block, needle)[..., None] * reading.background) for block in model.blocks)
     if candidate.form == "power":
         bands = tables.power(model.readings.reserve({candidate.subject: 1.0}))
         return Sheet("motor", places, np.stack([bands[:, int(value)] for value in candidate.values], axis=-1))
@@ -107,14 +107,10 @@ def needle_table(informative: float) -> Array:
 
 def _skin(term: SenseTerm | PotentialTerm, block: Portion) -> Places:
     if isinstance(term, PotentialTerm):
-        return _byte(term.reading.skin(block, potential=True)[..., None] * term.reading.background)
+        return tables.places(term.reading.skin(block, potential=True)[..., None] * term.reading.background)
     scale = block.modality[:, [MODALITIES.index(m) for m in term.modalities]].mean(axis=1)
     kept = 1.0 - (1.0 - term.reading.skin(block)) * scale[:, None]
-    return _byte(kept[..., None] * term.reading.background)
-
-
-def _byte(kept: Array) -> Places:
-    return tables.index(kept).astype(np.uint8)
+    return tables.places(kept[..., None] * term.reading.background)
 
 
 def _arcs(model: Model, term: ReflexTerm) -> Sheet:
@@ -126,7 +122,7 @@ def _arcs(model: Model, term: ReflexTerm) -> Sheet:
         arc = arc[..., None] * term.effector.background
         up = block.upgoing if term.plantar else block.brisk[:, term.column]
         reach = np.ones_like(arc) if term.plantar else np.minimum(1.0, arc / ARC_FOR_BRISK)
-        places.append(_byte(arc))
+        places.append(tables.places(arc))
         exaggerated.append(up[:, None, None, None] * reach)
     order = [tables.REFLEX_VALUES.index(v) for v in ("normal", "reduced", "absent", "brisk")]
     graded = tables.reflex(term.habit, term.brisk_rate)[order]
