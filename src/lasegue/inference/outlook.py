@@ -90,10 +90,15 @@ def _rests(model: Model, left: Array, right: Array, middle: Array) -> dict[str, 
 
 
 def _parts(model: Model, weighed: list[list[Weighed]], patterns: NDArray[np.intp], rest: Array) -> tuple[Part, ...]:
-    first = len(model.blocks[0].names)
+    rows, first = model.rows.variant_row, len(model.blocks[0].names)
+    # variants of one row that look alike on this side are one
+    marks, place = np.unique(rows * len(model.patterns) + patterns, return_inverse=True)
+    rows, patterns = np.divmod(marks, len(model.patterns))
+    summed = (place == np.arange(len(marks))[:, None]).astype(np.float64) @ rest.reshape(len(rest), -1)
+    rest = summed.reshape(-1, *rest.shape[1:])
     found = []
     for block, terms, start, mine in zip(model.blocks, weighed, (0, first), (patterns < first, patterns >= first), strict=True):
-        found.append(part_of(terms, block, patterns[mine] - start, model.rows.variant_row[mine], rest[mine]))
+        found.append(part_of(terms, block, patterns[mine] - start, rows[mine], rest[mine]))
     return tuple(found)
 
 

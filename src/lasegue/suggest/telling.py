@@ -12,6 +12,8 @@ from lasegue.suggest.gain import Scene
 from lasegue.wiring import Array
 
 RECENT: Final = frozenset({"sudden", "hours", "days"})
+SAME: Final = 9
+"""Decimals of a share of a hundred that count when it is rounded: the last bits of a sum do not."""
 RIVALS: Final = 6
 """Lesions among which the two that a test separates best are looked for."""
 
@@ -80,7 +82,7 @@ def _days(days: float) -> str:
 
 
 def _of_hundred(share: float) -> str:
-    return f"{round(100 * share)} of 100"
+    return f"{round(round(100 * share, SAME))} of 100"
 
 
 def _capital(text: str) -> str:
