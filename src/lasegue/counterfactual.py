@@ -24,7 +24,7 @@ from lasegue.case.model import (
 )
 from lasegue.case.wording import told
 from lasegue.inference.focus import focus
-from lasegue.inference.outlook import Outlook, outlook, weigh_further, weigh_sides
+from lasegue.inference.outlook import Outlook, View, weigh_further, weigh_sides
 from lasegue.inference.posterior import Posterior, case_background, population_rates, row_likelihood
 from lasegue.model import UNLISTED, Model, tables
 from lasegue.model.observe import Evidence, observe
@@ -38,6 +38,8 @@ REACHABLE: Final = 1e-6
 """No single finding lifts a row of less to the front."""
 TRIED: Final = 3
 """Changes that are worked out anew; one that then leaves the leader where it was is dropped."""
+SAME: Final = 12
+"""Decimals in which chances differ: the last bits of a sum do not order changes."""
 PARTS: Final = ("power", "sense", "reflexes", "tests", "history", "pain", "sphincter", "investigations")
 PLANTAR: Final = ("normal", "mute", "upgoing")
 NEEDLE: Final = ("normal", "denervation")
@@ -77,7 +79,8 @@ class _Change:
 
 def flips(model: Model, case: Case, evidence: Evidence, found: Posterior) -> Flip | None:
     """The change of one finding that moves the leading site, or None where no one finding does."""
-    changes = sorted(_Search(model, evidence, found).changes(case), key=lambda c: (c.value is None, -c.chance, c.records[0].origin.path))
+    found_so = _Search(model, evidence, found).changes(case)
+    changes = sorted(found_so, key=lambda c: (c.value is None, -round(c.chance, SAME), c.records[0].origin.path))
     for change in changes[:TRIED]:
         flip = _worked_out(model, case, evidence, found, change)
         if flip:
@@ -113,11 +116,10 @@ class _Search:
         self.leader = int(np.flatnonzero(self.alive == order[0])[0])
         self.unlisted = np.array([self.small.lesions[k].id == UNLISTED for k in self.small.rows.lesion])
         self.weights = weigh_sides(self.small, self.heard)
-        self.whole = self._ahead(self.heard, ())
+        self.view = View(self.small, self.heard, found.background, self.weights)
 
-    def _ahead(self, rest: Evidence, wanted: tuple[str, ...]) -> Outlook:
-        head = self.found.prior[self.alive] * np.prod([np.ones(len(self.alive)), *(term.rows for term in rest.rows)], axis=0)
-        return outlook(self.small, rest, self.found.background, head, self.weights, wanted)
+    def _head(self, rest: Evidence) -> Array:
+        return np.asarray(self.found.prior[self.alive] * np.prod([np.ones(len(self.alive)), *(term.rows for term in rest.rows)], axis=0))
 
     def _moves(self, values: Array) -> bool:
         return _another(self.small, self.leader, int(np.argmax(values)))
@@ -129,11 +131,13 @@ class _Search:
             yield from self._of(part, records, mine, self._left(mine, keys))
 
     def _left(self, mine: Evidence, keys: frozenset[str]) -> Outlook:
-        """The outlook without a finding. What is told is a factor of each row, and needs no new sums."""
-        if not (mine.left or mine.right or mine.mid):
-            return Outlook(self.whole.weight / np.prod([term.rows for term in mine.rows], axis=0), {})
-        wanted = tuple(name for name in ("left", "right") if mine.side(name))
-        return self._ahead(_without(self.heard, keys), wanted)
+        """The outlook without a finding. What it leaves as it was needs no new sums."""
+        rest = _without(self.heard, keys)
+        head = self._head(rest)
+        sides = tuple(name for name in ("left", "right") if mine.side(name))
+        if not mine.mid and len(sides) <= 1:
+            return self.view.without(keys, sides[0], head) if sides else Outlook(self.view.weight * head, {})
+        return View(self.small, rest, self.found.background, self.weights).ahead(head, sides)
 
     def _of(self, part: str, records: tuple[Any, ...], mine: Evidence, ahead: Outlook) -> Iterator[_Change]:
         """The changes of one finding."""

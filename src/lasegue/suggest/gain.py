@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lasegue.case.model import Case
 from lasegue.inference.focus import focus
 from lasegue.inference.midline import midline_likelihood
-from lasegue.inference.outlook import Part, Weights, outlook, weigh_sides
+from lasegue.inference.outlook import View, Weights, weigh_sides
 from lasegue.inference.posterior import Posterior, variant_likelihood
 from lasegue.model import UNLISTED, Model
 from lasegue.model.observe import Evidence, observe
@@ -78,7 +78,7 @@ def scene(model: Model, evidence: Evidence, found: Posterior, side: str, like: S
     population = found.prior * is_listed / (found.prior * is_listed).sum()
     head = found.prior[alive] * np.prod([np.ones(len(alive)), *(term.rows for term in told.rows)], axis=0)
     weights = like.weights if like else weigh_sides(small, told)
-    ahead = outlook(small, told, found.background, head, weights, (side,))
+    ahead = View(small, told, found.background, weights).ahead(head, (side,))
     seen = [found.population[t.key] for t in (*evidence.left, *evidence.right, *evidence.mid)]
     seen += [float(population @ t.rows) for t in evidence.rows]
     weight = np.where(is_listed[alive], ahead.weight, found.prior[alive] * np.prod(seen))
@@ -86,13 +86,13 @@ def scene(model: Model, evidence: Evidence, found: Posterior, side: str, like: S
     patterns = np.where(rows.near_is_left == (side == "left"), rows.near, rows.far)
     by_pattern = np.bincount(patterns, population[rows.variant_row] * rows.share, len(model.patterns))
     general = book(model).general
-    parts = tuple(_renumbered(*three) for three in zip(ahead.sides[side], small.blocks, model.blocks, strict=True))
+    numbers = tuple(_numbers(*both) for both in zip(small.blocks, model.blocks, strict=True))
     return Scene(
         model=model,
         small=small,
         told=told,
         weights=weights,
-        spreads=Spreads(parts, len(model.blocks[0].names), len(alive)),
+        spreads=Spreads(ahead.sides[side], numbers, len(model.blocks[0].names), len(alive)),
         alive=alive,
         weight=weight,
         head=head,
@@ -104,12 +104,10 @@ def scene(model: Model, evidence: Evidence, found: Posterior, side: str, like: S
     )
 
 
-def _renumbered(part: Part, some: Portion, block: Portion) -> Part:
-    """A part whose patterns are those of the whole block."""
-    if not len(part.rows):
-        return part
+def _numbers(some: Portion, block: Portion) -> NDArray[np.intp]:
+    """Which patterns of the whole block those of a part of it are."""
     place = {name: n for n, name in enumerate(block.names)}
-    return replace(part, patterns=np.array([place[name] for name in some.names], dtype=np.intp)[part.patterns])
+    return np.array([place[name] for name in some.names], dtype=np.intp)
 
 
 def base_of(model: Model, case: Case, evidence: Evidence, candidate: Candidate, side: str) -> Evidence:
@@ -171,7 +169,7 @@ def _midline(scene: Scene, candidate: Candidate) -> Array:
         term = term_of(scene.model, candidate, value, "left")
         mine = replace(term, when_kept=term.when_kept[scene.alive])
         heard = replace(scene.told, mid=[*scene.told.mid, mine])
-        columns.append(outlook(scene.small, heard, scene.background, scene.head, scene.weights, ()).weight)
+        columns.append(View(scene.small, heard, scene.background, scene.weights).weight * scene.head)
         middle = midline_likelihood(scene.model, [term])
         by_variant = variant_likelihood(scene.model, blank, blank, middle, scene.background) * rows.share
         everybody.append(float(scene.population[rows.variant_row] @ by_variant))

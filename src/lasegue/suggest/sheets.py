@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lasegue.case.model import Case
-from lasegue.inference.outlook import part_of
+from lasegue.inference.outlook import Part
 from lasegue.knowledge.ready import ready, write_ready
 from lasegue.model import INTACT, Model, tables
 from lasegue.model import model as packaged
@@ -225,8 +225,9 @@ def _every_pattern(model: Model, background: int) -> Spreads:
     owner = np.array([lesion[model.owner[name]] if name != INTACT else 0 for name in model.patterns])
     rest = model.rows.severity[owner][..., None] * np.eye(3)[background]
     first = len(model.blocks[0].names)
-    parts = []
+    parts, numbers = [], []
     for block, start in zip(model.blocks, (0, first), strict=True):
         places = np.arange(len(block.names))
-        parts.append(part_of([], block, places, places + start, rest[start : start + len(places)]))
-    return Spreads(tuple(parts), first, len(model.patterns))
+        parts.append(Part([], block, places, places + start, rest[start : start + len(places)]))
+        numbers.append(places)
+    return Spreads(tuple(parts), tuple(numbers), first, len(model.patterns))

@@ -59,17 +59,20 @@ class Spread:
 
 
 class Spreads:
-    """The parts of a side over `count` rows, whose second block begins at pattern `first`, each way spread when it is first asked for.
+    """The parts of a side over `count` rows, each way spread when it is first asked for.
+
+    `numbers` are the model's patterns that each part's are, from the block's first on; the second block begins at `first`.
 
     By variant: `rows` and `patterns`, which `whole` weighs; `weight` is P(row, findings).
     """
 
-    def __init__(self, parts: tuple[Part, ...], first: int, count: int) -> None:
+    def __init__(self, parts: tuple[Part, ...], numbers: tuple[NDArray[np.intp], ...], first: int, count: int) -> None:
         self.parts = parts
+        self.places = [number[part.patterns] for part, number in zip(parts, numbers, strict=True)]
         self.first = first
         self.count = count
         self.rows = np.concatenate([part.rows for part in parts])
-        self.patterns = np.concatenate([part.patterns + start for part, start in zip(parts, (0, first), strict=True)])
+        self.patterns = np.concatenate([self.places[0], self.places[1] + first])
         self.whole = np.concatenate([part.whole for part in parts])
         self.weight = self.by_row(self.whole)
         self._known: dict[Way, Spread] = {}
@@ -90,13 +93,13 @@ class Spreads:
 
     def _spread(self, way: Way) -> Spread:
         at, row, pattern, mass, unhurt, begin = [], [], [], [], [], 0
-        for part, start, count in zip(self.parts, (0, self.first), (self.first, 0), strict=True):
+        for part, places, start, count in zip(self.parts, self.places, (0, self.first), (self.first, 0), strict=True):
             weight = _weight(part, way)
             states = states_of(weight, way)
             length = states.shape[-1]
-            at.append((begin + part.patterns[:, None] * length + np.arange(length)).ravel())
+            at.append((begin + places[:, None] * length + np.arange(length)).ravel())
             row.append(np.repeat(part.rows * GRID, length))
-            pattern.append(np.repeat(part.patterns + start, length))
+            pattern.append(np.repeat(places + start, length))
             mass.append(states.reshape(len(states), -1))
             unhurt.append(_unhurt(weight, way))
             begin += count * length
