@@ -84,7 +84,7 @@ def test_one_finding_more_is_weighed_as_the_whole_would_be(name: str) -> None:
     assert view.ahead(head).weight == pytest.approx(truth, rel=EXACT)
     for side in ("left", "right"):
         for term in heard.side(side):
-            rest = without(heard, term.key)
+            rest = without(heard, frozenset([term.key]))
             for ahead in (View(small, rest, found.background).ahead(head), view.without(frozenset([term.key]), side, head)):
                 assert ahead.weight == pytest.approx(found.prior[alive] * row_likelihood(small, rest, found.background)[0], rel=EXACT)
                 assert weigh_further(small, ahead, side, term) == pytest.approx(truth, rel=EXACT)

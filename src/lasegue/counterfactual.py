@@ -5,7 +5,7 @@ the changes that move the leading site the one counts whose new value is the mos
 other value does, a finding without which the answer would be another. What is told has been worked out anew from the changed case.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ from lasegue.inference.focus import focus
 from lasegue.inference.outlook import Outlook, View, weigh_further, weigh_sides
 from lasegue.inference.posterior import Posterior, case_background, population_rates, row_likelihood
 from lasegue.model import UNLISTED, Model, tables
-from lasegue.model.observe import Evidence, observe
+from lasegue.model.observe import Evidence, observe, only, without
 from lasegue.model.terms import AbsentTestTerm, MotorTerm, NeedleTerm, PotentialTerm, RateTerm, ReflexTerm, RowTerm, SenseTerm
 from lasegue.wiring import Array
 
@@ -127,12 +127,12 @@ class _Search:
     def changes(self, case: Case) -> Iterator[_Change]:
         """All that move the leading site."""
         for part, records, keys in _groups(case, self.heard):
-            mine = _only(self.heard, keys)
+            mine = only(self.heard, keys)
             yield from self._of(part, records, mine, self._left(mine, keys))
 
     def _left(self, mine: Evidence, keys: frozenset[str]) -> Outlook:
         """The outlook without a finding. What it leaves as it was needs no new sums."""
-        rest = _without(self.heard, keys)
+        rest = without(self.heard, keys)
         head = self._head(rest)
         sides = tuple(name for name in ("left", "right") if mine.side(name))
         if not mine.mid and len(sides) <= 1:
@@ -157,24 +157,6 @@ class _Search:
         if isinstance(term, RowTerm):
             return np.asarray(ahead.weight * term.rows)
         return weigh_further(self.small, ahead, "left" if mine.left else "right", term)
-
-
-def _only(evidence: Evidence, keys: frozenset[str]) -> Evidence:
-    return _kept(evidence, lambda key: key in keys)
-
-
-def _without(evidence: Evidence, keys: frozenset[str]) -> Evidence:
-    return _kept(evidence, lambda key: key not in keys)
-
-
-def _kept(evidence: Evidence, keep: Callable[[str], bool]) -> Evidence:
-    return Evidence(
-        left=[t for t in evidence.left if keep(t.key)],
-        right=[t for t in evidence.right if keep(t.key)],
-        mid=[t for t in evidence.mid if keep(t.key)],
-        rows=[t for t in evidence.rows if keep(t.key)],
-        labels=evidence.labels,
-    )
 
 
 def _another(model: Model, one: int, two: int) -> bool:
@@ -279,7 +261,7 @@ def _population(model: Model, before: Evidence, after: Evidence, found: Posterio
             rates.append(as_before.pop(0))
         else:
             new.add(key)
-    return float(np.prod([*rates, *population_rates(model, _only(after, frozenset(new)), found.prior, found.background).values()]))
+    return float(np.prod([*rates, *population_rates(model, only(after, frozenset(new)), found.prior, found.background).values()]))
 
 
 def _mark(evidence: Evidence, key: str) -> tuple[str, str, str | None]:

@@ -86,7 +86,7 @@ class Focused:
     @property
     def names(self) -> tuple[str, ...]:
         """The patterns' names."""
-        return tuple(self.base.names[k] for k in self.keep)
+        return tuple(self.base.names[k] for k in self.keep.tolist())
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -41,7 +41,7 @@ class NextTest:
 def suggest(model: Model, case: Case, evidence: Evidence, found: Posterior) -> tuple[NextTest, ...]:
     """What is worth asking, examining and ordering next, the best for its cost first."""
     weighed, scenes, standing = weigh_all(model, case, evidence, found)
-    same = {w.candidate.id: frozenset(standing.marks(w.candidate)) for w in weighed}
+    same = {w.candidate.id: standing.marks(w.candidate) for w in weighed}
     chosen = choose(scenes[""], weighed, same)
     where = None if unknown_side(case) else standing.side
     return tuple(_told(scenes[_domain(w.candidate, scenes)], case, w, where) for w in chosen)
