@@ -22,8 +22,10 @@ test: $(VENV)/.dev $(READY) $(STATIC) browser
 	cd frontend && npm run --silent check && npm run --silent test
 	$(BIN)/python -m pytest
 
-# The example for a cluster, on two local workers; needs Java and PySpark, 600 MB that `make test` does without.
+# The example for a cluster, on two local workers; needs Java and PySpark, 600 MB that `make test` does without. PySpark comes as source
+# that builds with tools of its own, so it is installed before the rest.
 test-spark: $(VENV)/.dev $(READY) java
+	$(BIN)/pip install -q -c constraints.txt pyspark
 	$(BIN)/pip install -q -c constraints.txt --no-build-isolation -e '.[dev,spark]'
 	$(BIN)/python -m pytest -n 0 -W default tests/spark_local.py
 
@@ -65,7 +67,7 @@ $(VENV)/.run $(VENV)/.dev: $(SOURCES) | $(VENV)/bin/python
 	$(BIN)/python -m compileall -q src && touch $@
 
 # The build makes what a start reads; here it is made anew when the code that makes it has changed since.
-$(READY): $(shell find $(addprefix src/lasegue/,knowledge names wiring model case inference suggest) -name '*.py')
+$(READY): $(shell find $(addprefix src/lasegue/,knowledge names wiring model case inference suggest redflags ledger) -name '*.py')
 	$(BIN)/python hatch_build.py
 
 # New versions of everything: names and versions only.

@@ -301,6 +301,20 @@ def test_the_way_of_testing_is_said_and_two_ways_stand_beside_each_other(visit: 
     ]
 
 
+def test_old_is_said_on_a_card_of_what_is_abnormal_only(visit: Visit, tmp_path: Path) -> None:
+    visit.open()
+    visit.page.click("[data-complaint=foot_drop]")
+    visit.page.click(".chosen >> text=Left")
+    step = visit.page.locator("[data-step=ankle_dorsiflexion]")
+    assert step.locator(".tag-b").count() == 0, "nothing is said of it yet"
+    step.locator(".seg-b", has_text="Normal").first.click()
+    assert step.locator(".tag-b").count() == 0, "a normal finding is not old"
+    step.locator(".seg-b", has_text="2").first.click()
+    step.locator(".tag-b").click()
+    assert step.locator(".tag-b").get_attribute("aria-pressed") == "true"
+    assert case_of(visit, tmp_path)["power"] == [{"movement": "ankle_dorsiflexion", "grade": "2", "past": True, "side": "left"}]
+
+
 def test_old_is_said_of_the_history_and_of_a_sphincter_and_no_longer_counts(visit: Visit, tmp_path: Path) -> None:
     visit.open()
     visit.page.click("#tab-sphincters")

@@ -144,7 +144,7 @@ def _shifted(term: SideTerm, shift: Array, anatomies: int) -> SideTerm:
     reading = getattr(term, "reading", None) or getattr(term, "effector", None)
     if not isinstance(reading, Reading):
         return term
-    moved = replace(reading, spared=reading.spared + np.repeat(shift, anatomies)[:, None, None])
+    moved = replace(reading, spared=(reading.spared + np.repeat(shift, anatomies)[:, None, None]).astype(np.float32))
     return replace(term, **{"reading" if hasattr(term, "reading") else "effector": moved})  # type: ignore[arg-type]
 
 

@@ -5,7 +5,7 @@ They hang on the model and the seed alone, and so are drawn once, when a finding
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,28 +16,33 @@ from lasegue.wiring import Array, Strands
 
 SHARES_SPREAD: Final = 0.30
 """Spread of the logarithm of a root share: shares are good to about .15 (judgement)."""
+STEADY: Final = 32
+"""A patch of skin with more branches than this keeps its shares: the errors of so many cancel (a spread of .03 is left at 32)."""
 
 
 class Drawn:
-    """The shares of all strands of one kind: (strands, maps, members, anatomies). `of` draws those that nobody has read."""
+    """The shares of all strands of one kind: (strands, maps, members, anatomies), drawn when somebody first reads them.
+
+    In single precision, which is far finer than the noise.
+    """
 
     def __init__(self, weight: Array, strands: Strands, noise: Array) -> None:
         maps, anatomies, count = weight.shape
         self.weight = weight
         self.group = strands.group
         self.noise = noise
-        self.shares = np.empty((count, maps, len(noise), anatomies))
+        self.shares = np.empty((count, maps, len(noise), anatomies), dtype=np.float32)
         self.known = np.zeros(count, dtype=np.bool_)
 
-    def mixed(self, strands: NDArray[np.intp], members: slice, kept: Array) -> Array:
+    def mixed(self, strands: NDArray[np.intp], members: slice, kept: Array) -> NDArray[np.float32]:
         """The sum over some strands, which are whole branches of targets: (k, p, x) gives (maps, members × anatomies, p, x)."""
         new = strands[~self.known[strands]]
         if len(new):
             self.shares[new] = _redrawn(self.weight[..., new], self.noise[:, new], self.group[new])
             self.known[new] = True
         shares = self.shares[strands, :, members]
-        found = shares.reshape(len(strands), -1).T @ kept.reshape(len(kept), -1)
-        return np.asarray(found.reshape(shares.shape[1], -1, *kept.shape[1:]))
+        found = shares.reshape(len(strands), -1).T @ kept.reshape(len(kept), -1).astype(shares.dtype)
+        return found.reshape(shares.shape[1], -1, *kept.shape[1:])
 
 
 def _redrawn(weight: Array, noise: Array, group: NDArray[np.intp]) -> Array:
@@ -90,13 +95,15 @@ class Redrawn:
         """How many patterns and losses."""
         return self.base.shape
 
-    def motor_kept(self, strands: NDArray[np.intp], shares: Array, needle: bool = False) -> Array:
+    def motor_kept(self, strands: NDArray[np.intp], shares: Array, needle: bool = False) -> Any:
         """As `Block.motor_kept`: (members × anatomies, patterns, losses)."""
         kept = self.base.muscle(strands, needle) * shares[:, None, None]
-        return np.asarray(self.shares.motor.mixed(strands, self.members, kept)[0])
+        return self.shares.motor.mixed(strands, self.members, kept)[0]
 
-    def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Array:
+    def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Any:
         """As `Block.skin_kept`: (maps, members × anatomies, patterns, losses)."""
+        if len(np.unique(self.shares.skin.group[strands])) > STEADY:
+            return np.tile(self.base.skin_kept(strands, shares, potential), (1, self.members.stop - self.members.start, 1, 1))
         return self.shares.skin.mixed(strands, self.members, self.base.site(strands, potential) * shares[:, None, None])
 
     def by_pattern(self, values: dict[str, float]) -> Array:

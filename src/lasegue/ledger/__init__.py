@@ -6,18 +6,29 @@ checks, run now, still bear it out.
 """
 
 from functools import cache
+from typing import Final
 
 from lasegue.errors import InputError
+from lasegue.knowledge.ready import ready, write_ready
 from lasegue.ledger.checking import Outcome
-from lasegue.ledger.entries import TOPICS, VERDICTS, Entry, Ledger, build
+from lasegue.ledger.entries import TOPICS, VERDICTS, Entry, Ledger, Recorded, build
 from lasegue.ledger.text import as_dict, in_json, in_words
 from lasegue.model import model
+
+ROOMS: Final = ("names", "wiring", "model", "case", "inference", "redflags", "ledger")
+"""The rooms whose sources the checks run through."""
 
 
 @cache
 def ledger() -> Ledger:
-    """The ledger of the knowledge in the package."""
-    return build(model())
+    """The ledger of the knowledge in the package. What its checks measure comes with the build, where that was of just these sources."""
+    nothing: Recorded = {}
+    return build(model(), ready("claims", ROOMS, lambda: nothing))
+
+
+def prepare() -> None:
+    """Keep what the checks measure for later starts; the build hook calls this."""
+    write_ready("claims", ROOMS, {entry.claim.id: entry.outcomes for entry in build(model())})
 
 
 def claims_command(topic: str | None = None, root: str | None = None, verdict: str | None = None, as_json: bool = False) -> str:

@@ -17,11 +17,14 @@ TOPICS: Final[tuple[str, ...]] = get_args(Topic)
 
 @dataclass(frozen=True)
 class Entry:
-    """One claim with the conflicts that name it. Its checks run when they are first asked for."""
+    """One claim with the conflicts that name it. Its checks run when they are first asked for, unless the build has `recorded` what they
+    measure.
+    """
 
     claim: Claim
     conflicts: tuple[Conflict, ...]
     probe: Probe = field(repr=False, compare=False)
+    recorded: tuple[Outcome, ...] | None = field(default=None, repr=False, compare=False)
 
     @property
     def verdict(self) -> str:
@@ -31,7 +34,7 @@ class Entry:
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """What each check measured."""
-        return tuple(run(check, self.probe) for check in self.claim.check)
+        return self.recorded if self.recorded is not None else tuple(run(check, self.probe) for check in self.claim.check)
 
     @property
     def agrees(self) -> bool:
@@ -82,9 +85,14 @@ def conflicts_by_claim(conflicts: Iterable[Conflict]) -> dict[str, tuple[Conflic
     return {claim: tuple(named.values()) for claim, named in found.items()}
 
 
-def build(model_: Model) -> Ledger:
-    """The ledger of a model and the knowledge that it was built from."""
+Recorded = dict[str, tuple[Outcome, ...]]
+"""What the checks of each claim measured."""
+
+
+def build(model_: Model, recorded: Recorded | None = None) -> Ledger:
+    """The ledger of a model and the knowledge that it was built from; what is `recorded` of just this model is not measured again."""
     conflicts = model_.knowledge.conflicts
     named = conflicts_by_claim(conflicts)
-    probe = Probe(Bench(model_))
-    return Ledger(tuple(Entry(claim, named.get(claim.id, ()), probe) for claim in model_.knowledge.claims), conflicts)
+    probe, known = Probe(Bench(model_)), recorded or {}
+    entries = (Entry(claim, named.get(claim.id, ()), probe, known.get(claim.id)) for claim in model_.knowledge.claims)
+    return Ledger(tuple(entries), conflicts)

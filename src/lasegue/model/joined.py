@@ -55,13 +55,13 @@ class Joined:
         """How many pairs, and pairs of losses."""
         return len(self.first), len(self.losses) ** 2
 
-    def _kept(self, weight: Array, kept: Array) -> Array:
-        """Sum over strands of weight × what both leave: (..., pairs, losses²).
+    def _kept(self, weight: Array, table: Array, strands: NDArray[np.intp]) -> Array:
+        """Sum over strands of weight × what both leave: (..., pairs, losses²). `table` is what each pattern leaves.
 
         One matrix product over all states of the patterns in use, of which the pairs then pick theirs.
         """
         used, gather = self._used
-        states = kept[:, used][:, :, self.losses].reshape(len(kept), -1)
+        states = table[np.ix_(strands, used, np.array(self.losses))].reshape(len(strands), -1)
         products = (weight[..., None, :] * states.T) @ states
         found = np.take(products.reshape(*weight.shape[:-1], -1), gather, axis=-1)
         return np.asarray(found.reshape(*weight.shape[:-1], len(self.first), -1))
@@ -81,12 +81,13 @@ class Joined:
 
     def motor_kept(self, strands: NDArray[np.intp], shares: Array, needle: bool = False) -> Array:
         """As `Block.motor_kept`."""
-        return self._kept(self.base.motor_weight[0][:, strands] * shares, (self.base.needle if needle else self.base.motor)[strands])
+        table = self.base.needle if needle else self.base.motor
+        return self._kept(self.base.motor_weight[0][:, strands] * shares, table, strands)
 
     def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Array:
         """As `Block.skin_kept`."""
         table = self.base.potential if potential else self.base.skin
-        return self._kept(self.base.skin_weight[:, :, strands] * shares, table[strands])
+        return self._kept(self.base.skin_weight[:, :, strands] * shares, table, strands)
 
     def by_pattern(self, values: dict[str, float]) -> Array:
         """The larger of the two patterns' values: (pairs,)."""

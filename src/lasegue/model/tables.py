@@ -57,7 +57,7 @@ def look(table: Array, places: NDArray[np.intp] | NDArray[np.uint8]) -> Array:
 
 def before(kept: Array, background: Array) -> Array:
     """Shares kept under each background: (..., backgrounds). An outer product, which is faster than broadcasting over three."""
-    return (kept.reshape(-1, 1) @ background.reshape(1, -1)).reshape(*kept.shape, len(background))
+    return (kept.reshape(-1, 1) @ background.reshape(1, -1).astype(kept.dtype)).reshape(*kept.shape, len(background))
 
 
 def strength(kept: Array, reserve: float) -> Array:
@@ -74,6 +74,21 @@ def _bands(kept: Array, reserve: float, spread: float, lapse: float) -> Array:
     return (1 - lapse) * np.diff(whole, axis=0) + lapse / len(BANDS)
 
 
+OWN_SHARE: Final = 0.10
+"""Spread, at a half, of what a partial loss leaves of a muscle in one person: roots share each muscle out differently from person to
+person, by about a third of a root's share (judgement, beside what the anatomies move all muscles together). All or nothing is certain.
+"""
+
+
+@cache
+def _personal() -> Array:
+    """P(what is kept of a muscle in a person | what the wiring says): (GRID, GRID), the latter first."""
+    spread = OWN_SHARE * 4.0 * KEPT * (1.0 - KEPT)
+    apart = (KEPT[None, :] - KEPT[:, None]) / np.maximum(spread, 1e-6)[:, None]
+    weight = np.exp(-0.5 * apart**2)
+    return np.asarray(weight / weight.sum(axis=1, keepdims=True))
+
+
 @cache
 def power(reserve: float) -> Array:
     """P(value | kept) by reliability of the power examination: (2, values, GRID), rows in the order of `POWER_VALUES`."""
@@ -83,7 +98,7 @@ def power(reserve: float) -> Array:
         weak = bands[:4].sum(axis=0) + 0.85 * bands[4]
         pain = np.interp(KEPT, [0.0, 0.1, 0.3, 1.0], [0.03, 0.05, 0.10, 0.10])
         give_way = np.interp(KEPT, [0.0, 0.2, 0.5, 1.0], [0.02, 0.03, 0.05, 0.05])
-        tables.append(np.vstack([bands, weak, pain, give_way]))
+        tables.append(np.vstack([bands, weak, pain, give_way]) @ _personal().T)
     return np.stack(tables)
 
 

@@ -20,7 +20,7 @@ from lasegue.suggest.sheets import Sheet, book, needle_table, read, term_of
 from lasegue.suggest.spreads import Spreads
 from lasegue.wiring import Array
 
-ALIVE: Final = 1e-4
+ALIVE: Final = 3e-4
 """Rows of this probability and more are still in play."""
 WITHIN: Final = 0.3
 """What a bit between lesions of one class of action is worth."""
