@@ -17,6 +17,7 @@ from lasegue.inference.posterior import Posterior
 from lasegue.inference.redrawn import drawn_shares
 from lasegue.inference.sides import POWER_TRUST, SENSE_TRUST, Weighed, product, weigh
 from lasegue.model import UNLISTED, Model
+from lasegue.model.numbered import numbered
 from lasegue.model.observe import Evidence, SideTerm
 from lasegue.model.patterns import Portion
 from lasegue.model.reading import Reading
@@ -51,9 +52,20 @@ def interval(model: Model, evidence: Evidence, found: Posterior) -> Array:
     if len(alive):
         joint = member_joint(model, evidence, found, alive, MEMBERS)
         shares = joint / (joint.sum(axis=1, keepdims=True) + asleep(found, alive))
-        low, high = np.quantile(shares, LEVELS, axis=0, method="weibull")
+        low, high = _quantiles(shares, LEVELS)
         bounds[alive] = np.stack([np.minimum(low, found.probability[alive]), np.maximum(high, found.probability[alive])], axis=1)
     return bounds
+
+
+def _quantiles(values: Array, levels: tuple[float, ...]) -> list[Array]:
+    """Quantiles of the columns at the plotting positions n p + p, as `np.quantile` has them by "weibull", without all that it loads."""
+    ordered = np.sort(values, axis=0)
+    found = []
+    for level in levels:
+        place = min(max((len(ordered) + 1) * level - 1.0, 0.0), len(ordered) - 1.0)
+        below = min(int(place), len(ordered) - 2)
+        found.append(ordered[below] + (place - below) * (ordered[below + 1] - ordered[below]))
+    return found
 
 
 def alive_rows(found: Posterior) -> NDArray[np.intp]:
@@ -117,7 +129,7 @@ class _Side:
 
     def __init__(self, whole: Model, small: Model, terms: list[SideTerm], name: str, members: int, seed: int) -> None:
         rows, first = small.rows, small.blocks[0].shape[0]
-        used, self.place = np.unique(np.where(rows.near_is_left == (name == "left"), rows.near, rows.far), return_inverse=True)
+        used, self.place = numbered(np.where(rows.near_is_left == (name == "left"), rows.near, rows.far), len(small.patterns))
         self.terms = terms
         parts = (used[used < first], used[used >= first] - first)
         self.blocks = [block.pick(part) for block, part in zip(small.blocks, parts, strict=True)]

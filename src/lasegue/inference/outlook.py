@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from lasegue.inference.midline import midline_likelihood
 from lasegue.inference.sides import POWER_TRUST, SENSE_TRUST, Weighed, combine_blocks, product, weigh
 from lasegue.model import Model
+from lasegue.model.numbered import numbered
 from lasegue.model.observe import Evidence, SideTerm
 from lasegue.model.patterns import Portion
 from lasegue.model.terms import PotentialTerm, RateTerm, ReflexTerm, SenseTerm
@@ -146,7 +147,7 @@ class View:
         found, count = {}, len(self.model.patterns)
         for name in SIDES:
             rest = self.rests[name] * self.scale
-            marks, place = np.unique(self.model.rows.variant_row * count + self.patterns[name], return_inverse=True)
+            marks, place = numbered(self.model.rows.variant_row * count + self.patterns[name], len(self.weight) * count)
             summed = (place == np.arange(len(marks))[:, None]).astype(np.float64) @ rest.reshape(len(rest), -1)
             found[name] = (*np.divmod(marks, count), summed.reshape(-1, *rest.shape[1:]))
         return found

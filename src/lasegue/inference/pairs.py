@@ -16,6 +16,7 @@ from lasegue.inference.midline import coarse_kept, midline_product
 from lasegue.inference.sides import combine, weigh
 from lasegue.model import INTACT, Model
 from lasegue.model.joined import MERGED, Joined
+from lasegue.model.numbered import numbered
 from lasegue.model.observe import Evidence, SideTerm
 from lasegue.model.reading import Reading
 from lasegue.model.terms import AbsentTestTerm, RateTerm, ReflexTerm, SomewhereTerm, StatementTerm
@@ -77,12 +78,12 @@ def screen_of(model: Model) -> Screen:
     left, right = model.rows.chief
     turned = np.flatnonzero((left != right) & np.array([side == "bilateral" for side in model.rows.side]))
     looks = np.concatenate([left, right[turned]]), np.concatenate([right, left[turned]])
-    used, among = np.unique(looks, return_inverse=True)
+    used, among = numbered(np.stack(looks), len(model.patterns))
     one, two = np.triu_indices(len(used))
     place = np.empty((len(used), len(used)), dtype=np.intp)
     place[one, two] = place[two, one] = np.arange(len(one))
     block = Joined(model.coarse, used[one], used[two], (SCREEN_LOSS,), lasting=True)
-    return Screen(block, place, dict(zip(("left", "right"), among.reshape(2, -1), strict=True)), turned, np.triu(model.together, 1) > 0)
+    return Screen(block, place, dict(zip(("left", "right"), among, strict=True)), turned, np.triu(model.together, 1) > 0)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -206,7 +207,7 @@ def _pair_side(model: Model, evidence: Evidence, forms: _Forms, name: str) -> Ar
     """P(findings of a side | form, losses): (forms, a1, a2, b1, b2, c). A pair of patterns that many forms share is weighed once."""
     terms = evidence.side(name)
     one, two = forms.left if name == "left" else forms.right
-    marks, place = np.unique(one * len(model.patterns) + two, return_inverse=True)
+    marks, place = numbered(one * len(model.patterns) + two, len(model.patterns) ** 2)
     block = Joined(model.coarse, marks // len(model.patterns), marks % len(model.patterns), LOSSES)
     found = combine(weigh(terms, block), block).reshape(-1, 3, 3, 3, 3, 3)[place]
     whole = model.patterns.index(INTACT)

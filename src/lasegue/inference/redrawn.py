@@ -102,7 +102,7 @@ class Redrawn:
 
     def skin_kept(self, strands: NDArray[np.intp], shares: Array, potential: bool) -> Any:
         """As `Block.skin_kept`: (maps, members × anatomies, patterns, losses)."""
-        if len(np.unique(self.shares.skin.group[strands])) > STEADY:
+        if 1 + np.count_nonzero(np.diff(self.shares.skin.group[strands])) > STEADY:
             return np.tile(self.base.skin_kept(strands, shares, potential), (1, self.members.stop - self.members.start, 1, 1))
         return self.shares.skin.mixed(strands, self.members, self.base.site(strands, potential) * shares[:, None, None])
 

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from lasegue.case.model import Case
+from lasegue.model.numbered import numbered
 from lasegue.suggest.candidates import Candidate
 from lasegue.suggest.choosing import Weighed
 from lasegue.suggest.gain import Scene
@@ -60,7 +61,7 @@ def why(scene: Scene, weighed: Weighed) -> str:
 def _by_lesion(scene: Scene, weighed: Weighed) -> tuple[list[str], Array, Array]:
     """The names of the most probable lesions, their shares, and P(results of each way | lesion, findings): (ways, lesions)."""
     lesion = scene.small.rows.lesion
-    kinds, place = np.unique(lesion, return_inverse=True)
+    kinds, place = numbered(lesion, len(scene.small.lesions))
     table = np.stack([np.bincount(place, values, len(kinds)) for values in weighed.joint.T], axis=1)
     whole = table.sum(axis=1)
     best = np.argsort(-np.round(whole / whole.sum(), ALIKE), kind="stable")[:RIVALS]
