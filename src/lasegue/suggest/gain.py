@@ -136,7 +136,7 @@ def joint(scene: Scene, case: Case, candidate: Candidate, sheet: Sheet, columns:
     everybody = scene.general[columns]
     days = case.tempo.duration_days
     if candidate.form == "needle" and days is not None and days < EMG_LATENCY_DAYS:
-        sheet = replace(sheet, table=needle_table(EARLY_NEEDLE))
+        sheet = replace(sheet, table=needle_table(EARLY_NEEDLE)[:1])
         high = EARLY_NEEDLE * everybody[1] + (1 - EARLY_NEEDLE) * 0.1
         everybody = np.array([1.0 - high, high])
     return scene.listed(read(sheet, scene.spreads), everybody)

@@ -40,7 +40,7 @@ class Sheet:
     """P(value | state) of one candidate.
 
     `kind` motor, sense or arcs: `table` (r, GRID, values) read at `places`, one for each state of each pattern as the `way` lists them,
-    and at `unhurt` (c,) in those that it leaves out; of arcs, which know no reliability, r is 1. `other` (patterns,) is a second way to the
+    and at `unhurt` (c,) in those that it leaves out; r is 1 where reliability changes nothing. `other` (patterns,) is a second way to the
     last value. With the chance `exaggerated`, by state, an arc has the values of `table_up`; `lively` (patterns,) says where there is any.
     `rate`: `other` is P(last value). `rows`: `rows` is P(chief result | row). `mid` has no sheet.
     """
@@ -106,10 +106,11 @@ def _muscles(model: Model, candidate: Candidate, term: Any) -> Sheet:
 def _kept(kind: str, places: list[Places], table: Array, other: Array | None = None) -> Sheet:
     unhurt = [one[..., 0, :].reshape(-1, 3) for one in places]
     same_unhurt = all((one == unhurt[0][0]).all() for one in unhurt)
-    way = Way(kind, same_unhurt, all(np.array_equal(one[..., 0], one[..., 1]) for one in places))
+    same_trust = np.array_equal(*table)
+    way = Way(kind, same_unhurt, all(np.array_equal(one[..., 0], one[..., 1]) for one in places), same_trust)
     listed = np.concatenate([states_of(one, way).ravel() for one in places])
     whole = unhurt[0][0, :: 2 if way.same_constitution else 1] if same_unhurt else None
-    return Sheet(kind, way, listed, whole, table, other)
+    return Sheet(kind, way, listed, whole, table[:1] if same_trust else table, other)
 
 
 def needle_table(informative: float) -> Array:
@@ -142,7 +143,7 @@ def _arcs(model: Model, term: ReflexTerm) -> Sheet:
     graded = tables.reflex(term.habit, term.brisk_rate)[order]
     table, above = (tables.plantar(), tables.EXTENSOR) if term.plantar else (graded, tables.EXAGGERATED[order])
     same = all(np.array_equal(one[..., 0], one[..., 1]) for one in (*places, *exaggerated))
-    way = Way("arcs", False, same)
+    way = Way("arcs", False, same, True)
     listed, chance = (np.concatenate([states_of(one, way).ravel() for one in some]) for some in (places, exaggerated))
     lively = np.concatenate(chances) > 0
     return Sheet("arcs", way, listed, None, table.T[None], None, chance, lively, above)

@@ -20,11 +20,14 @@ STATES: Final = (list(MOTOR_STATE), list(SENSORY_STATE))
 
 
 class Way(NamedTuple):
-    """How a candidate reads: `motor`, `sense` or `arcs`; whether no loss is all the same to it; whether the constitution is."""
+    """How a candidate reads: `motor`, `sense` or `arcs`; whether no loss is all the same to it; whether the constitution is, and how
+    reliably the person was examined.
+    """
 
     kind: str
     same_unhurt: bool
     same_constitution: bool
+    same_trust: bool
 
 
 def states_of(found: NDArray[Any], way: Way) -> NDArray[Any]:
@@ -111,6 +114,8 @@ class Spreads:
 def _weight(part: Part, way: Way) -> Array:
     """The mass of a part's states, with reliability before them; of what is alike to a way, one holds both."""
     found = part.motor if way.kind == "motor" else part.sense if way.kind == "sense" else part.arcs[None]
+    if way.same_trust:
+        found = found.sum(axis=0, keepdims=True)
     if not way.same_constitution:
         return found
     return np.concatenate([found[..., :1] + found[..., 1:2], found[..., 1:2], found[..., 2:]], axis=-1)
