@@ -55,12 +55,13 @@ def window(view: str, region: str | None, sides: tuple[str, ...]) -> Window:
 
 
 def _one_side(view: str, whole: Window, side: str) -> Window:
-    """The window narrowed to the skin of one side."""
+    """The window narrowed to the skin of one side; it ends at the midline, beyond which a strip of the other thigh would show."""
     r = raster.raster(view)
     v = r.top - (np.arange(r.skin.shape[0]) + 0.5) * r.step
     rows = (v > whole.bottom) & (v < whole.top)
     columns = np.flatnonzero((r.skin & (r.left_side == (side == "left")))[rows].any(axis=0))
-    return whole._replace(left=r.left + columns[0] * r.step - 1.0, right=r.left + (columns[-1] + 1) * r.step + 1.0)
+    left, right = r.left + columns[0] * r.step - 1.0, r.left + (columns[-1] + 1) * r.step + 1.0
+    return whole._replace(left=max(left, 0.0), right=right) if left + right > 0 else whole._replace(left=left, right=min(right, 0.0))
 
 
 def _outline(view: str) -> list[Path]:

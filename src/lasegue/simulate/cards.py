@@ -273,7 +273,7 @@ def _lesion(lesion: Lesion, known: Knowledge) -> dict[str, Any]:
         "severity (irritated, mild, moderate, severe, complete)": list(lesion.severity.levels),
         **acts,
         "cuts": cuts,
-        "by age (under 30, 30, 50, 65, 80 and over)": list(lesion.age),
+        "by age (under 30, 30, 50, 65, 80 and over)": [f"{times:g} times" for times in lesion.age],
         "share of men": lesion.male,
         "often confused with": list(lesion.confusions),
     }
