@@ -38,13 +38,13 @@ def compile_knowledge(package: Path) -> Path:
 
 
 def prepare_start(package: Path) -> None:
-    """Write `knowledge/ready/`: names, model, candidates and measured claims as a start needs them, so that it builds none."""
+    """Write `knowledge/ready/`: names, model, candidates, rules and measured claims as a start needs them, so that it builds none."""
     with beside_the_front_door(package):
-        from lasegue import ledger, model
+        from lasegue import ledger, model, redflags
         from lasegue.names import lexicon
         from lasegue.suggest import sheets
 
-        for room in (lexicon, model, sheets, ledger):
+        for room in (lexicon, model, sheets, redflags, ledger):
             room.prepare()
 
 

@@ -67,11 +67,12 @@ def test_a_case_is_answered_without_the_rooms_that_it_does_not_need(loaded: dict
 
 
 def test_the_cold_command_reads_what_was_built_beforehand() -> None:
-    """No table is built at a start: the packaged names, model, candidates and measured claims are made of the sources that stand here."""
+    """No table is built at a start: the packaged names, model, candidates, rules and measured claims are made of these sources."""
     code = (
         "import lasegue.knowledge.ready as r; from lasegue.knowledge.ready import FOLDER, MARK_SIZE, mark\n"
-        "from lasegue.names import lexicon; from lasegue import ledger, model; from lasegue.suggest import sheets\n"
-        "rooms = {'names': lexicon.ROOMS, 'model': model.ROOMS, 'book': sheets.ROOMS, 'claims': ledger.ROOMS}\n"
+        "from lasegue.names import lexicon; from lasegue import ledger, model, redflags; from lasegue.suggest import sheets\n"
+        "rooms = {'names': lexicon.ROOMS, 'model': model.ROOMS, 'book': sheets.ROOMS, 'claims': ledger.ROOMS,"
+        " 'net': redflags.ROOMS}\n"
         "for name, of in rooms.items(): assert (FOLDER / f'{name}.pickle').read_bytes()[:MARK_SIZE] == mark(of), name"
     )
     modules_after(code)

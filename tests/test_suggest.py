@@ -11,7 +11,7 @@ from lasegue.case.model import InvestigationFinding, NotTested, Origin, Tempo
 from lasegue.counterfactual import Flip, flips
 from lasegue.inference import Posterior, posterior
 from lasegue.inference.focus import focus
-from lasegue.inference.outlook import outlook, weigh_further
+from lasegue.inference.outlook import View, weigh_further
 from lasegue.inference.posterior import row_likelihood
 from lasegue.model import UNLISTED, model
 from lasegue.model.observe import Evidence, observe, without
@@ -80,11 +80,14 @@ def test_one_finding_more_is_weighed_as_the_whole_would_be(name: str) -> None:
     small, heard = focus(model(), evidence, alive)
     head = found.prior[alive] * np.prod([np.ones(len(alive)), *(t.rows for t in heard.rows)], axis=0)
     truth = found.prior[alive] * row_likelihood(small, heard, found.background)[0]
-    assert outlook(small, heard, found.background, head).weight == pytest.approx(truth, rel=EXACT)
+    view = View(small, heard, found.background)
+    assert view.ahead(head).weight == pytest.approx(truth, rel=EXACT)
     for side in ("left", "right"):
         for term in heard.side(side):
-            ahead = outlook(small, without(heard, term.key), found.background, head)
-            assert weigh_further(small, ahead, side, term) == pytest.approx(truth, rel=EXACT)
+            rest = without(heard, frozenset([term.key]))
+            for ahead in (View(small, rest, found.background).ahead(head), view.without(frozenset([term.key]), side, head)):
+                assert ahead.weight == pytest.approx(found.prior[alive] * row_likelihood(small, rest, found.background)[0], rel=EXACT)
+                assert weigh_further(small, ahead, side, term) == pytest.approx(truth, rel=EXACT)
 
 
 def test_the_same_foot_drop_is_told_apart_by_inversion_and_hip_abduction() -> None:

@@ -5,7 +5,7 @@ the changes that move the leading site the one counts whose new value is the mos
 other value does, a finding without which the answer would be another. What is told has been worked out anew from the changed case.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -24,10 +24,10 @@ from lasegue.case.model import (
 )
 from lasegue.case.wording import told
 from lasegue.inference.focus import focus
-from lasegue.inference.outlook import Outlook, outlook, weigh_further, weigh_sides
+from lasegue.inference.outlook import Outlook, View, weigh_further, weigh_sides
 from lasegue.inference.posterior import Posterior, case_background, population_rates, row_likelihood
 from lasegue.model import UNLISTED, Model, tables
-from lasegue.model.observe import Evidence, observe
+from lasegue.model.observe import Evidence, observe, only, without
 from lasegue.model.terms import AbsentTestTerm, MotorTerm, NeedleTerm, PotentialTerm, RateTerm, ReflexTerm, RowTerm, SenseTerm
 from lasegue.wiring import Array
 
@@ -38,6 +38,8 @@ REACHABLE: Final = 1e-6
 """No single finding lifts a row of less to the front."""
 TRIED: Final = 3
 """Changes that are worked out anew; one that then leaves the leader where it was is dropped."""
+SAME: Final = 12
+"""Decimals in which chances differ: the last bits of a sum do not order changes."""
 PARTS: Final = ("power", "sense", "reflexes", "tests", "history", "pain", "sphincter", "investigations")
 PLANTAR: Final = ("normal", "mute", "upgoing")
 NEEDLE: Final = ("normal", "denervation")
@@ -77,7 +79,8 @@ class _Change:
 
 def flips(model: Model, case: Case, evidence: Evidence, found: Posterior) -> Flip | None:
     """The change of one finding that moves the leading site, or None where no one finding does."""
-    changes = sorted(_Search(model, evidence, found).changes(case), key=lambda c: (c.value is None, -c.chance, c.records[0].origin.path))
+    found_so = _Search(model, evidence, found).changes(case)
+    changes = sorted(found_so, key=lambda c: (c.value is None, -round(c.chance, SAME), c.records[0].origin.path))
     for change in changes[:TRIED]:
         flip = _worked_out(model, case, evidence, found, change)
         if flip:
@@ -113,11 +116,10 @@ class _Search:
         self.leader = int(np.flatnonzero(self.alive == order[0])[0])
         self.unlisted = np.array([self.small.lesions[k].id == UNLISTED for k in self.small.rows.lesion])
         self.weights = weigh_sides(self.small, self.heard)
-        self.whole = self._ahead(self.heard, ())
+        self.view = View(self.small, self.heard, found.background, self.weights)
 
-    def _ahead(self, rest: Evidence, wanted: tuple[str, ...]) -> Outlook:
-        head = self.found.prior[self.alive] * np.prod([np.ones(len(self.alive)), *(term.rows for term in rest.rows)], axis=0)
-        return outlook(self.small, rest, self.found.background, head, self.weights, wanted)
+    def _head(self, rest: Evidence) -> Array:
+        return np.asarray(self.found.prior[self.alive] * np.prod([np.ones(len(self.alive)), *(term.rows for term in rest.rows)], axis=0))
 
     def _moves(self, values: Array) -> bool:
         return _another(self.small, self.leader, int(np.argmax(values)))
@@ -125,15 +127,17 @@ class _Search:
     def changes(self, case: Case) -> Iterator[_Change]:
         """All that move the leading site."""
         for part, records, keys in _groups(case, self.heard):
-            mine = _only(self.heard, keys)
+            mine = only(self.heard, keys)
             yield from self._of(part, records, mine, self._left(mine, keys))
 
     def _left(self, mine: Evidence, keys: frozenset[str]) -> Outlook:
-        """The outlook without a finding. What is told is a factor of each row, and needs no new sums."""
-        if not (mine.left or mine.right or mine.mid):
-            return Outlook(self.whole.weight / np.prod([term.rows for term in mine.rows], axis=0), {})
-        wanted = tuple(name for name in ("left", "right") if mine.side(name))
-        return self._ahead(_without(self.heard, keys), wanted)
+        """The outlook without a finding. What it leaves as it was needs no new sums."""
+        rest = without(self.heard, keys)
+        head = self._head(rest)
+        sides = tuple(name for name in ("left", "right") if mine.side(name))
+        if not mine.mid and len(sides) <= 1:
+            return self.view.without(keys, sides[0], head) if sides else Outlook(self.view.weight * head, {})
+        return View(self.small, rest, self.found.background, self.weights).ahead(head, sides)
 
     def _of(self, part: str, records: tuple[Any, ...], mine: Evidence, ahead: Outlook) -> Iterator[_Change]:
         """The changes of one finding."""
@@ -153,24 +157,6 @@ class _Search:
         if isinstance(term, RowTerm):
             return np.asarray(ahead.weight * term.rows)
         return weigh_further(self.small, ahead, "left" if mine.left else "right", term)
-
-
-def _only(evidence: Evidence, keys: frozenset[str]) -> Evidence:
-    return _kept(evidence, lambda key: key in keys)
-
-
-def _without(evidence: Evidence, keys: frozenset[str]) -> Evidence:
-    return _kept(evidence, lambda key: key not in keys)
-
-
-def _kept(evidence: Evidence, keep: Callable[[str], bool]) -> Evidence:
-    return Evidence(
-        left=[t for t in evidence.left if keep(t.key)],
-        right=[t for t in evidence.right if keep(t.key)],
-        mid=[t for t in evidence.mid if keep(t.key)],
-        rows=[t for t in evidence.rows if keep(t.key)],
-        labels=evidence.labels,
-    )
 
 
 def _another(model: Model, one: int, two: int) -> bool:
@@ -275,7 +261,7 @@ def _population(model: Model, before: Evidence, after: Evidence, found: Posterio
             rates.append(as_before.pop(0))
         else:
             new.add(key)
-    return float(np.prod([*rates, *population_rates(model, _only(after, frozenset(new)), found.prior, found.background).values()]))
+    return float(np.prod([*rates, *population_rates(model, only(after, frozenset(new)), found.prior, found.background).values()]))
 
 
 def _mark(evidence: Evidence, key: str) -> tuple[str, str, str | None]:

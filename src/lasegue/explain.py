@@ -11,10 +11,11 @@ import numpy as np
 
 from lasegue.inference.alone import Alone
 from lasegue.inference.focus import focus
-from lasegue.inference.posterior import Posterior, row_likelihood, weigh_body
+from lasegue.inference.omission import omissions
+from lasegue.inference.posterior import Posterior, weigh_body
 from lasegue.knowledge.lesion import Lesion
 from lasegue.model import UNLISTED, Model, tables
-from lasegue.model.observe import Evidence, SideTerm, without
+from lasegue.model.observe import Evidence, SideTerm
 from lasegue.model.story import Label
 from lasegue.model.terms import MotorTerm, ReflexTerm, SenseTerm
 from lasegue.wiring import Array
@@ -82,15 +83,12 @@ def _likelihoods(model: Model, evidence: Evidence, found: Posterior, which: tupl
     keys = evidence.keys()
     rates = np.array([found.population[key] for key in keys])
 
-    weighed = weigh_body(small, told)
+    def of(likelihoods: Array, population: Array) -> Array:
+        return np.log10(np.maximum(np.where(unlisted, population[:, None], likelihoods[:, order]), TINY))
 
-    def of(part: Evidence, population: float) -> Array:
-        likelihood, _ = row_likelihood(small, part, found.background, weighed)
-        return np.log10(np.maximum(np.where(unlisted, population, likelihood[order]), TINY))
-
-    whole = of(told, float(np.prod(rates)))
-    rest = np.array([of(without(told, key), float(np.prod(np.delete(rates, n)))) for n, key in enumerate(keys)]).reshape(-1, 2)
-    return whole, rest
+    whole, rest = omissions(small, told, found.background, weigh_body(small, told))
+    others = np.array([np.prod(np.delete(rates, n)) for n in range(len(rates))])
+    return of(whole[None], np.prod(rates, keepdims=True))[0], of(rest, others)
 
 
 def expected(model: Model, evidence: Evidence, found: Posterior, leader: int) -> list[float]:

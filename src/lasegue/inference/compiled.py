@@ -70,7 +70,7 @@ def _middle_places(model: Model, reading: Reading, skin: bool, modalities: tuple
     term = MidTerm("", reading, skin, np.zeros(1), 0.0, np.zeros(1), 0.0, False, modalities)
     sides = np.concatenate([coarse_kept(term, block) for block in model.blocks])
     both = 0.5 * (sides[model.rows.near] + sides[model.rows.far])
-    return tables.index(both[..., None] * reading.background).astype(np.uint8)
+    return tables.places(both[..., None] * reading.background)
 
 
 def middle(model: Model, terms: Sequence[MidTerm]) -> tuple[tuple[Any, ...], Array]:

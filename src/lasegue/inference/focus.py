@@ -10,41 +10,42 @@ from lasegue.model.observe import Evidence
 from lasegue.model.rows import Rows
 
 
-def _placed(numbers: NDArray[np.intp], patterns: dict[int, int]) -> NDArray[np.intp]:
-    return np.array([patterns.get(int(p), 0) for p in numbers], dtype=np.intp)
-
-
-def _rows(rows: Rows, keep: NDArray[np.intp], mine: NDArray[np.intp], patterns: dict[int, int]) -> Rows:
+def _rows(rows: Rows, keep: NDArray[np.intp], mine: NDArray[np.intp], numbers: NDArray[np.intp]) -> Rows:
+    """`numbers` (patterns,) are those of the patterns that stay; a commonest variant that does not stay is looked at by nobody."""
     place = np.zeros(len(rows.side), dtype=np.intp)
     place[keep] = np.arange(len(keep))
     return replace(
         rows,
         lesion=rows.lesion[keep],
-        side=tuple(rows.side[r] for r in keep),
+        side=tuple(rows.side[r] for r in keep.tolist()),
         prior={name: values[keep] for name, values in rows.prior.items()},
         variant_row=place[rows.variant_row[mine]],
-        near=np.array([patterns[int(p)] for p in rows.near[mine]], dtype=np.intp),
-        far=np.array([patterns[int(p)] for p in rows.far[mine]], dtype=np.intp),
+        near=numbers[rows.near[mine]],
+        far=numbers[rows.far[mine]],
         near_is_left=rows.near_is_left[mine],
         share=rows.share[mine],
         unnoticed=rows.unnoticed[keep],
-        chief=(_placed(rows.chief[0][keep], patterns), _placed(rows.chief[1][keep], patterns)),
+        chief=(numbers[rows.chief[0][keep]], numbers[rows.chief[1][keep]]),
     )
 
 
 def focus(model: Model, evidence: Evidence, keep: NDArray[np.intp], variants: NDArray[np.bool_] | None = None) -> tuple[Model, Evidence]:
     """The model and the evidence restricted to some rows, which keep their order, and to some of their `variants` where given."""
     rows = model.rows
-    mine = np.flatnonzero(np.isin(rows.variant_row, keep) & (True if variants is None else variants))
-    used = np.unique(np.concatenate([rows.near[mine], rows.far[mine]]))
+    kept, there = np.zeros(len(rows.side), dtype=np.bool_), np.zeros(len(model.patterns), dtype=np.bool_)
+    kept[keep] = True
+    mine = np.flatnonzero(kept[rows.variant_row] & (True if variants is None else variants))
+    there[rows.near[mine]] = there[rows.far[mine]] = True
+    used = np.flatnonzero(there)
     first = len(model.blocks[0].names)
     parts = (used[used < first], used[used >= first] - first)
-    names = {int(p): n for n, p in enumerate(used)}
+    numbers = np.zeros(len(there), dtype=np.intp)
+    numbers[used] = np.arange(len(used))
     small = replace(
         model,
         blocks=(model.blocks[0].pick(parts[0]), model.blocks[1].pick(parts[1])),
-        patterns=tuple(model.patterns[p] for p in used),
-        rows=_rows(rows, keep, mine, names),
+        patterns=tuple(model.patterns[p] for p in used.tolist()),
+        rows=_rows(rows, keep, mine, numbers),
     )
     told = replace(
         evidence,

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lasegue.inference.midline import midline_likelihood
-from lasegue.inference.sides import POWER_TRUST, SENSE_TRUST, Weighed, combine, product, weigh
+from lasegue.inference.sides import POWER_TRUST, SENSE_TRUST, Weighed, combine_blocks, product, weigh
 from lasegue.model import Model
+from lasegue.model.numbered import numbered
 from lasegue.model.observe import Evidence, SideTerm
 from lasegue.model.patterns import Portion
 from lasegue.model.terms import PotentialTerm, RateTerm, ReflexTerm, SenseTerm
@@ -22,29 +23,67 @@ from lasegue.wiring import Array
 SIDES: Final = ("left", "right")
 
 
-@dataclass(frozen=True, eq=False)
 class Part:
     """The states of one side in one block, by variant (v): which pattern of the block each has and which row it belongs to.
 
-    Each array is P(row, findings, state) by the axes that a further finding of its kind sees: `motor` (r, g, v, a, c), `sense`
-    (r, d, g, v, b, c), `arcs` (g, v, a, b, c), `whole` (v,). They all have the same sum.
+    `rest` (v, a, b, c) is what everything but this side's findings, `weighed`, says of them. Each of the arrays is P(row, findings, state)
+    by the axes that a further finding of its kind sees, worked out when it is first asked for. They all have the same sum.
     """
 
-    patterns: NDArray[np.intp]
-    rows: NDArray[np.intp]
-    motor: Array
-    sense: Array
-    arcs: Array
-    whole: Array
-
-    def of(self, kind: str, merged: bool) -> Array:
-        """`motor` or `sense`; `merged` has the first two backgrounds in one: (..., 2)."""
-        return self._merged[kind] if merged else self.motor if kind == "motor" else self.sense
+    def __init__(self, weighed: list[Weighed], block: Portion, patterns: NDArray[np.intp], rows: NDArray[np.intp], rest: Array) -> None:
+        self.weighed = weighed
+        self.block = block
+        self.patterns = patterns
+        self.rows = rows
+        self.rest = rest
 
     @cached_property
-    def _merged(self) -> dict[str, Array]:
-        both = {"motor": self.motor, "sense": self.sense}
-        return {kind: np.concatenate([w[..., :1] + w[..., 1:2], w[..., 2:]], axis=-1) for kind, w in both.items()}
+    def motor(self) -> Array:
+        """(r, g, v, a, c)."""
+        return np.asarray(self._by_motor * (self._core * self._sense_mixed).sum(axis=3))
+
+    @cached_property
+    def sense(self) -> Array:
+        """(r, d, g, v, b, c)."""
+        return np.asarray(self._by_sense * (self._core * self._motor_mixed).sum(axis=2))
+
+    @cached_property
+    def arcs(self) -> Array:
+        """(g, v, a, b, c)."""
+        return np.asarray(self._core * self._motor_mixed * self._sense_mixed)
+
+    @cached_property
+    def whole(self) -> Array:
+        """(v,)."""
+        return np.asarray(self.arcs.sum(axis=(0, 2, 3, 4)))
+
+    @cached_property
+    def _core(self) -> Array:
+        core = self.block.anatomy_share[:, None, None, None, None] * self.rest
+        rate, arcs = product(self.weighed, "p"), product(self.weighed, "gpabc")
+        core = core if rate is None else core * rate[self.patterns][:, None, None, None]
+        return np.asarray(core if arcs is None else core * arcs.take(self.patterns, axis=1))
+
+    @cached_property
+    def _by_motor(self) -> Array:
+        motor = product(self.weighed, "rgpac")
+        trust = POWER_TRUST[:, None, None, None, None]
+        return np.asarray(trust if motor is None else trust * motor.take(self.patterns, axis=2))
+
+    @cached_property
+    def _by_sense(self) -> Array:
+        sense = product(self.weighed, "rdgpbc")
+        trust = SENSE_TRUST[:, None, None, None, None, None] * self.block.map_share[:, None, None, None, None]
+        return np.asarray(trust if sense is None else trust * sense.take(self.patterns, axis=3))
+
+    @cached_property
+    def _motor_mixed(self) -> Array:
+        return np.asarray(self._by_motor.sum(axis=0)[:, :, :, None, :])
+
+    @cached_property
+    def _sense_mixed(self) -> Array:
+        by_sense = self._by_sense
+        return np.asarray(by_sense.reshape(by_sense.shape[0] * by_sense.shape[1], *by_sense.shape[2:]).sum(axis=0)[:, :, None])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,25 +102,55 @@ def weigh_sides(model: Model, evidence: Evidence) -> Weights:
     return {name: [weigh(evidence.side(name), block) for block in model.blocks] for name in SIDES}
 
 
-def outlook(
-    model: Model, evidence: Evidence, background: Array, head: Array, weights: Weights | None = None, wanted: tuple[str, ...] = SIDES
-) -> Outlook:
-    """The outlook of a focused model; `head` is P(row) with all that is told: (rows,).
+class View:
+    """A focused model's variants with all findings, but for what is told, weighed once: for outlooks of all and of all but some.
 
-    `weights` may have been made of more evidence than this; `wanted` are the sides that further findings are to be weighed on.
+    `weights` may have been made of more evidence than this.
     """
-    rows = model.rows
-    keys = set(evidence.keys())
-    every = weights or weigh_sides(model, evidence)
-    weighed = {name: [[one for one in terms if one.key in keys] for terms in every[name]] for name in SIDES}
-    whole = {name: np.concatenate([combine(w, b) for w, b in zip(weighed[name], model.blocks, strict=True)]) for name in SIDES}
-    rest = _rests(model, whole["left"], whole["right"], midline_likelihood(model, evidence.mid))
-    scale = (rows.share * head[rows.variant_row])[:, None, None, None] * background
-    sides, patterns = {}, {name: np.where(rows.near_is_left == (name == "left"), rows.near, rows.far) for name in SIDES}
-    for name in wanted:
-        sides[name] = _parts(model, weighed[name], patterns[name], rest[name] * scale)
-    weight = np.bincount(rows.variant_row, (whole["left"][patterns["left"]] * rest["left"] * scale).sum(axis=(1, 2, 3)), len(rows.side))
-    return Outlook(np.asarray(weight, dtype=np.float64), sides)
+
+    def __init__(self, model: Model, evidence: Evidence, background: Array, weights: Weights | None = None) -> None:
+        rows, keys = model.rows, set(evidence.keys())
+        every = weights or weigh_sides(model, evidence)
+        self.model = model
+        self.weighed = {name: [[one for one in terms if one.key in keys] for terms in every[name]] for name in SIDES}
+        self.patterns = {name: np.where(rows.near_is_left == (name == "left"), rows.near, rows.far) for name in SIDES}
+        self.scale = rows.share[:, None, None, None] * background
+        whole = {name: combine_blocks(tuple(self.weighed[name]), model.blocks) for name in SIDES}
+        self.rests = _rests(model, whole["left"], whole["right"], midline_likelihood(model, evidence.mid))
+        by_state = whole["left"][self.patterns["left"]] * self.rests["left"] * self.scale
+        by_variant = by_state.reshape(len(by_state), -1).sum(axis=1)
+        self.weight = np.asarray(np.bincount(rows.variant_row, by_variant, len(rows.side)), dtype=np.float64)
+
+    def ahead(self, head: Array, wanted: tuple[str, ...] = SIDES) -> Outlook:
+        """The outlook; `head` is P(row) with all that is told, (rows,), `wanted` the sides that further findings are to be weighed on."""
+        return Outlook(self.weight * head, {name: self._parts(name, self.weighed[name], head) for name in wanted})
+
+    def without(self, keys: frozenset[str], side: str, head: Array) -> Outlook:
+        """The outlook of a side without some of its findings."""
+        weighed = [[one for one in terms if one.key not in keys] for terms in self.weighed[side]]
+        parts = self._parts(side, weighed, head)
+        weight = sum(np.bincount(part.rows, part.whole, len(head)) for part in parts)
+        return Outlook(np.asarray(weight, dtype=np.float64), {side: parts})
+
+    def _parts(self, name: str, weighed: list[list[Weighed]], head: Array) -> tuple[Part, ...]:
+        first = len(self.model.blocks[0].names)
+        rows, patterns, rest = self._alike[name]
+        rest = rest * head[rows][:, None, None, None]
+        found = []
+        for block, terms, start, mine in zip(self.model.blocks, weighed, (0, first), (patterns < first, patterns >= first), strict=True):
+            found.append(Part(terms, block, patterns[mine] - start, rows[mine], rest[mine]))
+        return tuple(found)
+
+    @cached_property
+    def _alike(self) -> dict[str, tuple[NDArray[np.intp], NDArray[np.intp], Array]]:
+        """By side the rows, the patterns and the rest of the variants; variants of one row that look alike on a side are one there."""
+        found, count = {}, len(self.model.patterns)
+        for name in SIDES:
+            rest = self.rests[name] * self.scale
+            marks, place = numbered(self.model.rows.variant_row * count + self.patterns[name], len(self.weight) * count)
+            summed = (place == np.arange(len(marks))[:, None]).astype(np.float64) @ rest.reshape(len(rest), -1)
+            found[name] = (*np.divmod(marks, count), summed.reshape(-1, *rest.shape[1:]))
+        return found
 
 
 def _rests(model: Model, left: Array, right: Array, middle: Array) -> dict[str, Array]:
@@ -97,37 +166,6 @@ def _rests(model: Model, left: Array, right: Array, middle: Array) -> dict[str, 
     of_near = shared * (same * far + (1 - same) * (severity * far).sum(axis=(1, 2), keepdims=True))
     of_far = same * shared * near + (1 - same) * severity * (shared * near).sum(axis=(1, 2), keepdims=True)
     return {"left": np.where(is_left, of_near, of_far), "right": np.where(is_left, of_far, of_near)}
-
-
-def _parts(model: Model, weighed: list[list[Weighed]], patterns: NDArray[np.intp], rest: Array) -> tuple[Part, ...]:
-    first = len(model.blocks[0].names)
-    found = []
-    for block, terms, start, mine in zip(model.blocks, weighed, (0, first), (patterns < first, patterns >= first), strict=True):
-        found.append(part_of(terms, block, patterns[mine] - start, model.rows.variant_row[mine], rest[mine]))
-    return tuple(found)
-
-
-def part_of(weighed: list[Weighed], block: Portion, patterns: NDArray[np.intp], rows: NDArray[np.intp], rest: Array) -> Part:
-    """The states of some patterns of a block, weighed by a side's findings and by `rest`, (v, a, b, c)."""
-    core = block.anatomy_share[:, None, None, None, None] * rest[None]
-    rate, arcs = product(weighed, "p"), product(weighed, "gpabc")
-    motor, sense = product(weighed, "rgpac"), product(weighed, "rdgpbc")
-    core = core if rate is None else core * rate[patterns][:, None, None, None]
-    core = core if arcs is None else core * arcs[:, patterns]
-    by_motor = POWER_TRUST[:, None, None, None, None] * (1.0 if motor is None else motor[:, :, patterns])
-    by_sense = SENSE_TRUST[:, None, None, None, None, None] * block.map_share[:, None, None, None, None]
-    by_sense = by_sense if sense is None else by_sense * sense[:, :, :, patterns]
-    motor_mixed, sense_mixed = by_motor.sum(axis=0)[:, :, :, None, :], by_sense.sum(axis=(0, 1))[:, :, None]
-    core_motor, core_sense = core * motor_mixed, core * sense_mixed
-    everything = core_motor * sense_mixed
-    return Part(
-        patterns,
-        rows,
-        by_motor * core_sense.sum(axis=3),
-        by_sense * core_motor.sum(axis=2),
-        everything,
-        everything.sum(axis=(0, 2, 3, 4)),
-    )
 
 
 def weigh_further(model: Model, ahead: Outlook, side: str, term: SideTerm) -> Array:

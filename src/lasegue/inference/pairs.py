@@ -16,6 +16,7 @@ from lasegue.inference.midline import coarse_kept, midline_product
 from lasegue.inference.sides import combine, weigh
 from lasegue.model import INTACT, Model
 from lasegue.model.joined import MERGED, Joined
+from lasegue.model.numbered import numbered
 from lasegue.model.observe import Evidence, SideTerm
 from lasegue.model.reading import Reading
 from lasegue.model.terms import AbsentTestTerm, RateTerm, ReflexTerm, SomewhereTerm, StatementTerm
@@ -77,12 +78,12 @@ def screen_of(model: Model) -> Screen:
     left, right = model.rows.chief
     turned = np.flatnonzero((left != right) & np.array([side == "bilateral" for side in model.rows.side]))
     looks = np.concatenate([left, right[turned]]), np.concatenate([right, left[turned]])
-    used, among = np.unique(looks, return_inverse=True)
+    used, among = numbered(np.stack(looks), len(model.patterns))
     one, two = np.triu_indices(len(used))
     place = np.empty((len(used), len(used)), dtype=np.intp)
     place[one, two] = place[two, one] = np.arange(len(one))
     block = Joined(model.coarse, used[one], used[two], (SCREEN_LOSS,), lasting=True)
-    return Screen(block, place, dict(zip(("left", "right"), among.reshape(2, -1), strict=True)), turned, np.triu(model.together, 1) > 0)
+    return Screen(block, place, dict(zip(("left", "right"), among, strict=True)), turned, np.triu(model.together, 1) > 0)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -143,7 +144,7 @@ def screen(model: Model, evidence: Evidence, chances: Array) -> list[tuple[int, 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Forms:
-    """All forms of some pairs, one entry a form: which pair, its two rows, their patterns on each side, its share and severities.
+    """All forms of some pairs, one entry a form: which pair, its two rows, their patterns on each side, its share. They stand pair by pair.
 
     `near_is_left` tells for each lesion which side has its severity.
     """
@@ -154,8 +155,11 @@ class _Forms:
     right: tuple[NDArray[np.intp], NDArray[np.intp]]
     near_is_left: tuple[NDArray[np.bool_], NDArray[np.bool_]]
     share: Array
-    severity: tuple[Array, Array]
-    coupling: tuple[Array, Array]
+
+    def side(self, name: str, count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The pairs of patterns that a side has, as first × `count` + second, and which of them each form has."""
+        one, two = self.left if name == "left" else self.right
+        return numbered(one * count + two, count**2)
 
 
 def _crossed(model: Model, pairs: list[tuple[int, int]]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
@@ -175,7 +179,6 @@ def _forms(model: Model, pairs: list[tuple[int, int]]) -> _Forms:
     left = np.where(rows.near_is_left, rows.near, rows.far)
     right = np.where(rows.near_is_left, rows.far, rows.near)
     pair, one, two = _crossed(model, pairs)
-    lesion = tuple(rows.lesion[rows.variant_row[v]] for v in (one, two))
     return _Forms(
         pair=pair,
         rows=(rows.variant_row[one], rows.variant_row[two]),
@@ -183,38 +186,49 @@ def _forms(model: Model, pairs: list[tuple[int, int]]) -> _Forms:
         right=(right[one], right[two]),
         near_is_left=(rows.near_is_left[one], rows.near_is_left[two]),
         share=rows.share[one] * rows.share[two],
-        severity=(MERGED @ rows.severity[lesion[0]] @ MERGED.T, MERGED @ rows.severity[lesion[1]] @ MERGED.T),
-        coupling=(rows.coupling[lesion[0]], rows.coupling[lesion[1]]),
     )
 
 
-def _far(side: Array, forms: _Forms, which: int, mine: NDArray[np.bool_]) -> Array:
-    """Some forms of a side that is far for one of the two lesions.
+def _severity(model: Model, rows: NDArray[np.intp]) -> Array:
+    """P(losses | row) as pairs know them: (rows, a, b)."""
+    return np.asarray(MERGED @ model.rows.severity[model.rows.lesion[rows]] @ MERGED.T)
 
-    That lesion's severity is the near side's with its coupling, else one of its own.
+
+def _far(side: Array, same: Array, severity: Array, which: int) -> Array:
+    """Tables of a side, (tables, a1, a2, b1, b2, c), that is far for one of the two lesions.
+
+    That lesion's severity is the near side's with its coupling, `same`, else one of its own.
     """
-    same = forms.coupling[which][mine, None, None, None, None, None]
-    severity, far = forms.severity[which][mine], side[mine]
+    same = same[:, None, None, None, None, None]
     if which == 0:
-        apart = np.einsum("vij,vikjlc->vklc", severity, far)[:, None, :, None, :, :]
+        apart = np.einsum("vij,vikjlc->vklc", severity, side)[:, None, :, None, :, :]
     else:
-        apart = np.einsum("vkl,vikjlc->vijc", severity, far)[:, :, None, :, None, :]
-    return np.asarray(same * far + (1 - same) * apart)
+        apart = np.einsum("vkl,vikjlc->vijc", severity, side)[:, :, None, :, None, :]
+    return np.asarray(same * side + (1 - same) * apart)
+
+
+def _weighed(model: Model, evidence: Evidence, marks: NDArray[np.intp], name: str) -> Array:
+    """P(findings of a side | pair of patterns, losses): (marks, a1, a2, b1, b2, c)."""
+    block = Joined(model.coarse, marks // len(model.patterns), marks % len(model.patterns), LOSSES)
+    return combine(weigh(evidence.side(name), block), block).reshape(-1, 3, 3, 3, 3, 3)
 
 
 def _pair_side(model: Model, evidence: Evidence, forms: _Forms, name: str) -> Array:
-    """P(findings of a side | form, losses): (forms, a1, a2, b1, b2, c). A pair of patterns that many forms share is weighed once."""
-    terms = evidence.side(name)
-    one, two = forms.left if name == "left" else forms.right
-    marks, place = np.unique(one * len(model.patterns) + two, return_inverse=True)
-    block = Joined(model.coarse, marks // len(model.patterns), marks % len(model.patterns), LOSSES)
-    found = combine(weigh(terms, block), block).reshape(-1, 3, 3, 3, 3, 3)[place]
+    """P(findings of a side | form, losses): (forms, states). What forms share is weighed once: a pattern tells its lesion."""
+    marks, place = forms.side(name, len(model.patterns))
+    near = [is_left == (name == "left") for is_left in forms.near_is_left]
+    used, of_form = numbered((place * 2 + near[0]) * 2 + near[1], 4 * len(marks))
+    found = _weighed(model, evidence, marks, name).take(used // 4, axis=0)
+    example = np.empty(len(used), dtype=np.intp)
+    example[of_form] = np.arange(len(of_form))
     whole = model.patterns.index(INTACT)
-    for which, (near, pattern) in enumerate(zip(forms.near_is_left, (one, two), strict=True)):
-        far = (near != (name == "left")) & (pattern != whole)  # a side that the lesion spares is the same at all of its losses
+    for which, patterns in enumerate(np.divmod(marks[used // 4], len(model.patterns))):
+        far = ~near[which][example] & (patterns != whole)  # a side that the lesion spares is the same at all of its losses
         if far.any():
-            found[far] = _far(found, forms, which, far)
-    return np.asarray(found)
+            rows = forms.rows[which][example[far]]
+            same = model.rows.coupling[model.rows.lesion[rows]]
+            found[far] = _far(found[far], same, _severity(model, rows), which)
+    return found.reshape(len(found), -1).take(of_form, axis=0)
 
 
 def pair_likelihoods(model: Model, evidence: Evidence, pairs: list[tuple[int, int]], background: Array) -> Array:
@@ -223,15 +237,21 @@ def pair_likelihoods(model: Model, evidence: Evidence, pairs: list[tuple[int, in
     Each lesion has its own near side, whose severity the midline shares.
     """
     forms = _forms(model, pairs)
-    one, two = forms.severity
-    whole = (forms.share[:, None, None, None, None] * one[:, :, None, :, None] * two[:, None, :, None, :])[..., None] * background
+    one, two = (_severity(model, np.array(rows, dtype=np.intp)) for rows in zip(*pairs, strict=True))
+    states = (one[:, :, None, :, None] * two[:, None, :, None, :])[..., None] * background
+    states = states.reshape(len(pairs), -1)
+    there = [name for name in ("left", "right") if evidence.side(name)]
+    if len(there) == 1 and not evidence.mid:  # whose severity is whose changes nothing: each sums to 1
+        marks, place = forms.side(there[0], len(model.patterns))
+        table = _weighed(model, evidence, marks, there[0]).reshape(len(marks), -1) @ states.T
+        return np.asarray(np.bincount(forms.pair, forms.share * table[place, forms.pair], len(pairs)), dtype=np.float64)
+    whole = np.repeat(forms.share[:, None], states.shape[1], axis=1)
     if evidence.mid:
-        whole *= _midline(model, evidence, forms)
-    for name in ("left", "right"):
-        if evidence.side(name):
-            whole *= _pair_side(model, evidence, forms, name)
-    found = whole.reshape(len(whole), -1).sum(axis=1)
-    return np.asarray(np.bincount(forms.pair, found, len(pairs)), dtype=np.float64)
+        whole *= np.broadcast_to(_midline(model, evidence, forms), (len(whole), 3, 3, 3, 3, 3)).reshape(whole.shape)
+    for name in there:
+        whole *= _pair_side(model, evidence, forms, name)
+    summed = np.add.reduceat(whole, np.searchsorted(forms.pair, np.arange(len(pairs))), axis=0)
+    return np.asarray((summed * states).sum(axis=1))
 
 
 def _midline(model: Model, evidence: Evidence, forms: _Forms) -> Array:

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lasegue.model.numbered import numbered
 from lasegue.model.patterns import Block, Portion
 from lasegue.wiring import Array
 
@@ -69,7 +70,7 @@ class Joined:
     @cached_property
     def _used(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The patterns in use, and where each pair of states stands among all of theirs: (pairs, losses, losses)."""
-        used, place = np.unique(np.concatenate([self.first, self.second]), return_inverse=True)
+        used, place = numbered(np.concatenate([self.first, self.second]), len(self.base.names))
         every, count = np.arange(len(self.losses)), len(self.losses)
         one = place[: len(self.first), None, None] * count + every[:, None]
         two = place[len(self.first) :, None, None] * count + every[None, :]

@@ -1,6 +1,6 @@
 """From a case to terms: every finding becomes one likelihood; what counts for nothing is said to be unused."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -364,12 +364,21 @@ def observe(model: Model, case: Case) -> Evidence:
     return Observer(model, case).evidence()
 
 
-def without(evidence: Evidence, key: str) -> Evidence:
-    """The evidence less one finding."""
+def without(evidence: Evidence, keys: frozenset[str]) -> Evidence:
+    """The evidence without some of its findings."""
+    return _kept(evidence, lambda key: key not in keys)
+
+
+def only(evidence: Evidence, keys: frozenset[str]) -> Evidence:
+    """Some of the evidence's findings alone."""
+    return _kept(evidence, lambda key: key in keys)
+
+
+def _kept(evidence: Evidence, keep: Callable[[str], bool]) -> Evidence:
     return Evidence(
-        left=[t for t in evidence.left if t.key != key],
-        right=[t for t in evidence.right if t.key != key],
-        mid=[t for t in evidence.mid if t.key != key],
-        rows=[t for t in evidence.rows if t.key != key],
+        left=[t for t in evidence.left if keep(t.key)],
+        right=[t for t in evidence.right if keep(t.key)],
+        mid=[t for t in evidence.mid if keep(t.key)],
+        rows=[t for t in evidence.rows if keep(t.key)],
         labels=evidence.labels,
     )

@@ -86,7 +86,7 @@ class Focused:
     @property
     def names(self) -> tuple[str, ...]:
         """The patterns' names."""
-        return tuple(self.base.names[k] for k in self.keep)
+        return tuple(self.base.names[k] for k in self.keep.tolist())
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -95,11 +95,11 @@ class Focused:
 
     def muscle(self, strands: NDArray[np.intp], needle: bool) -> Array:
         """As `Block.muscle`."""
-        return np.asarray((self.base.needle if needle else self.base.motor)[np.ix_(strands, self.keep)])
+        return (self.base.needle if needle else self.base.motor).take(strands, axis=0).take(self.keep, axis=1)
 
     def site(self, strands: NDArray[np.intp], potential: bool) -> Array:
         """As `Block.site`."""
-        return np.asarray((self.base.potential if potential else self.base.skin)[np.ix_(strands, self.keep)])
+        return (self.base.potential if potential else self.base.skin).take(strands, axis=0).take(self.keep, axis=1)
 
     def motor_kept(self, strands: NDArray[np.intp], shares: Array, needle: bool = False) -> Array:
         """As `Block.motor_kept`."""

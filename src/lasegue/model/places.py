@@ -23,7 +23,7 @@ MOST_KEPT: Final = 1024
 
 def muscle(block: Tables, reading: Reading, needle: bool = False) -> Places:
     """Of muscles, for the hand or for the needle: (g, p, a, c)."""
-    return _byte(tables.before(reading.motor(block, needle), reading.background))
+    return tables.places(tables.before(reading.motor(block, needle), reading.background))
 
 
 def weakest(block: Tables, *readings: Reading) -> Places:
@@ -33,17 +33,17 @@ def weakest(block: Tables, *readings: Reading) -> Places:
 
 def skin(block: Tables, reading: Reading, modalities: tuple[str, ...]) -> Places:
     """Of skin by some modalities: (d, g, p, b, c)."""
-    return _byte(tables.before(1.0 - _lost(block, reading, modalities), reading.background))
+    return tables.places(tables.before(1.0 - _lost(block, reading, modalities), reading.background))
 
 
 def potential(block: Tables, reading: Reading) -> Places:
     """Of a sensory potential: (d, g, p, b, c)."""
-    return _byte(tables.before(reading.skin(block, potential=True), reading.background))
+    return tables.places(tables.before(reading.skin(block, potential=True), reading.background))
 
 
 def arc(block: Tables, effector: Reading, afferent: Reading | None, column: int) -> Places:
     """Of a reflex arc: (g, p, a, b, c)."""
-    return _byte(arc_kept(block, effector, afferent, column))
+    return tables.places(arc_kept(block, effector, afferent, column))
 
 
 def reach(block: Tables, reading: Reading, modalities: tuple[str, ...]) -> Array:
@@ -63,10 +63,6 @@ def _lost(block: Tables, reading: Reading, modalities: tuple[str, ...]) -> Array
     columns = [MODALITIES.index(m) for m in modalities]
     scale = block.modality[:, columns].mean(axis=1) if columns else block.modality.max(axis=1)
     return np.asarray((1.0 - reading.skin(block)) * scale[:, None])
-
-
-def _byte(kept: Array) -> Places:
-    return tables.index(kept).astype(np.uint8)
 
 
 PATTERN_AXIS: Final[dict[Callable[..., Any], int]] = {muscle: 1, weakest: 1, skin: 2, potential: 2, arc: 1, reach: 2}

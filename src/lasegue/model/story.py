@@ -170,17 +170,22 @@ def _story(model: Model, case: Case, number: int, told: list[tuple[HistoryItem, 
 
 def covered(item: HistoryItem, case: Case) -> bool:
     """Whether the examination or the pain of this case tells the same as an item, and tells it better."""
+    return bool(item.covered_by) and not there(case).isdisjoint(item.covered_by)
+
+
+def there(case: Case) -> frozenset[str]:
+    """What the examination and the pain of a case tell of, as `covered_by` of an item names it."""
     pains = [finding for finding in case.pain if not finding.past]
     parts = {finding.item.split(".")[0] for finding in case.sphincter if not finding.past}
     regions = {name for finding in pains for name, _ in finding.regions}
-    there = {
+    found = [
         *(["power"] if not all(finding.past for finding in case.power) else []),
         *(["sensory"] if not all(finding.past for finding in case.sense) else []),
         *(["pain:any"] if pains else []),
         *(f"pain:{name}" for name in regions),
         *(f"sphincter:{name}" for name in parts),
-    }
-    return bool(there & set(item.covered_by))
+    ]
+    return frozenset(found)
 
 
 def _history_rows(model: Model, item: HistoryItem, finding: HistoryFinding, levels: str) -> Array:

@@ -37,11 +37,17 @@ def cumulative(z: Array) -> Array:
     return np.asarray(_phi(z), dtype=np.float64)
 
 
-def index(kept: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
+def index(kept: Array) -> NDArray[np.intp]:
     """Grid positions of shares kept. What lies half way goes up, whatever the last bits of the sum that gave it."""
+    return places(kept).astype(np.intp)
+
+
+def places(kept: Array) -> NDArray[np.uint8]:
+    """As `index`, in a byte each."""
     place = kept * (GRID - 1.0)
     place += HALF
-    return np.asarray(np.clip(place, 0.0, GRID - 1.0 + HALF, out=place).astype(np.intp))
+    np.clip(place, 0.0, GRID - 1.0 + HALF, out=place)  # in its own memory: fresh memory costs more than the arithmetic
+    return np.asarray(place.astype(np.uint8))
 
 
 def look(table: Array, places: NDArray[np.intp] | NDArray[np.uint8]) -> Array:
@@ -51,7 +57,7 @@ def look(table: Array, places: NDArray[np.intp] | NDArray[np.uint8]) -> Array:
 
 def before(kept: Array, background: Array) -> Array:
     """Shares kept under each background: (..., backgrounds). An outer product, which is faster than broadcasting over three."""
-    return (kept.reshape(-1, 1) @ background.reshape(1, -1)).reshape(*kept.shape, len(background))
+    return (kept.reshape(-1, 1) @ background.reshape(1, -1).astype(kept.dtype)).reshape(*kept.shape, len(background))
 
 
 def strength(kept: Array, reserve: float) -> Array:

@@ -12,11 +12,14 @@ from lasegue.case.model import Case
 from lasegue.errors import KnowledgeError
 from lasegue.knowledge import Knowledge, load
 from lasegue.knowledge.conditions import Alternative, alternative_faults, answer_faults, condition_faults, parse, read
+from lasegue.knowledge.ready import ready, write_ready
 from lasegue.knowledge.records import MustAsk, Question, RedFlag
 from lasegue.redflags.reading import Hit, Reader
 from lasegue.redflags.scope import Banner, ScopeNote, banners
 from lasegue.redflags.wording import because
 
+ROOMS: Final = ("redflags",)
+"""The room whose sources the rules are read by, beside the knowledge's."""
 TIERS: Final = ("emergency", "same_day", "urgent", "routine")
 ALWAYS_ASK: Final = ("saddle", "bladder", "bowel", "sexual")
 """Questions that stand among those not asked whatever the complaint is."""
@@ -81,7 +84,12 @@ def net_of(knowledge: Knowledge) -> Net:
 
 @cache
 def _net() -> Net:
-    return net_of(load())
+    return ready("net", ROOMS, lambda: net_of(load()))
+
+
+def prepare() -> None:
+    """Keep the rules for later starts; the build hook calls this."""
+    write_ready("net", ROOMS, net_of(load()))
 
 
 def raise_flags(case: Case) -> Flags:

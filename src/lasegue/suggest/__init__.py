@@ -41,7 +41,7 @@ class NextTest:
 def suggest(model: Model, case: Case, evidence: Evidence, found: Posterior) -> tuple[NextTest, ...]:
     """What is worth asking, examining and ordering next, the best for its cost first."""
     weighed, scenes, standing = weigh_all(model, case, evidence, found)
-    same = {w.candidate.id: frozenset(standing.marks(w.candidate)) for w in weighed}
+    same = {w.candidate.id: standing.marks(w.candidate) for w in weighed}
     chosen = choose(scenes[""], weighed, same)
     where = None if unknown_side(case) else standing.side
     return tuple(_told(scenes[_domain(w.candidate, scenes)], case, w, where) for w in chosen)
@@ -55,7 +55,7 @@ def weigh_all(model: Model, case: Case, evidence: Evidence, found: Posterior) ->
     scenes = {"": scene(model, evidence, found, standing.side)}
     tables: list[tuple[Candidate, Array]] = []
     by_row: list[tuple[Candidate, Sheet]] = []
-    for candidate, sheet, general in zip(pages.candidates, pages.sheets, pages.general, strict=True):
+    for candidate, sheet, columns in zip(pages.candidates, pages.sheets, pages.columns, strict=True):
         if not standing.open(candidate):
             continue
         domain = candidate.form if candidate.form in ("power", "sense", "saddle") else ""
@@ -65,7 +65,7 @@ def weigh_all(model: Model, case: Case, evidence: Evidence, found: Posterior) ->
         if sheet.kind == "rows" and not domain:
             by_row.append((candidate, sheet))
         else:
-            tables.append((candidate, joint(scenes[domain], case, candidate, sheet, general)))
+            tables.append((candidate, joint(scenes[domain], case, candidate, sheet, columns)))
     tables += zip((candidate for candidate, _ in by_row), told(scenes[""], case, by_row), strict=True)
     return _valued(scenes[""], tables), scenes, standing
 

@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 from lasegue.case.model import Case
 from lasegue.inference.focus import focus
 from lasegue.inference.midline import midline_likelihood
-from lasegue.inference.outlook import Part, Weights, outlook, weigh_sides
+from lasegue.inference.outlook import View, Weights, weigh_sides
 from lasegue.inference.posterior import Posterior, variant_likelihood
 from lasegue.model import UNLISTED, Model
 from lasegue.model.observe import Evidence, observe
 from lasegue.model.patterns import Portion
 from lasegue.model.story import EARLY_NEEDLE, EMG_LATENCY_DAYS, covered
 from lasegue.suggest.candidates import PLACE, Candidate, finding
-from lasegue.suggest.sheets import Sheet, needle_table, read, term_of
+from lasegue.suggest.sheets import Sheet, book, needle_table, read, term_of
+from lasegue.suggest.spreads import Spreads
 from lasegue.wiring import Array
 
 ALIVE: Final = 3e-4
@@ -39,14 +40,14 @@ class Scene:
     """The rows in play, `alive`, with the outlook over them on one side.
 
     `weight` is P(row, findings); `classes` (actions, rows) says which action each calls for. `unlisted` marks the row that finds everything
-    as the population does: `population` (rows of the model,) and `by_pattern` (patterns,) are the shares of that.
+    as the population does: `population` (rows of the model,) are the shares of that, `general` (columns of the book,) what it shows.
     """
 
     model: Model
     small: Model
     told: Evidence
     weights: Weights
-    parts: tuple[Part, ...]
+    spreads: Spreads
     alive: NDArray[np.intp]
     weight: Array
     head: Array
@@ -54,7 +55,7 @@ class Scene:
     unlisted: NDArray[np.bool_]
     background: Array
     population: Array
-    by_pattern: Array
+    general: Array
 
     def bits(self, joints: Array) -> tuple[Array, Array]:
         """The gains of joints (..., rows, values): between classes of action plus `WITHIN` of that within; and between classes alone."""
@@ -77,18 +78,21 @@ def scene(model: Model, evidence: Evidence, found: Posterior, side: str, like: S
     population = found.prior * is_listed / (found.prior * is_listed).sum()
     head = found.prior[alive] * np.prod([np.ones(len(alive)), *(term.rows for term in told.rows)], axis=0)
     weights = like.weights if like else weigh_sides(small, told)
-    ahead = outlook(small, told, found.background, head, weights, (side,))
+    ahead = View(small, told, found.background, weights).ahead(head, (side,))
     seen = [found.population[t.key] for t in (*evidence.left, *evidence.right, *evidence.mid)]
     seen += [float(population @ t.rows) for t in evidence.rows]
     weight = np.where(is_listed[alive], ahead.weight, found.prior[alive] * np.prod(seen))
     actions = [model.lesions[k].action for k in small.rows.lesion]
     patterns = np.where(rows.near_is_left == (side == "left"), rows.near, rows.far)
+    by_pattern = np.bincount(patterns, population[rows.variant_row] * rows.share, len(model.patterns))
+    general = book(model).general
+    numbers = tuple(_numbers(*both) for both in zip(small.blocks, model.blocks, strict=True))
     return Scene(
         model=model,
         small=small,
         told=told,
         weights=weights,
-        parts=tuple(_renumbered(*three) for three in zip(ahead.sides[side], small.blocks, model.blocks, strict=True)),
+        spreads=Spreads(ahead.sides[side], numbers, len(model.blocks[0].names), len(alive)),
         alive=alive,
         weight=weight,
         head=head,
@@ -96,25 +100,14 @@ def scene(model: Model, evidence: Evidence, found: Posterior, side: str, like: S
         unlisted=~is_listed[alive],
         background=found.background,
         population=population,
-        by_pattern=np.asarray(np.bincount(patterns, population[rows.variant_row] * rows.share, len(model.patterns)), dtype=np.float64),
+        general=found.background @ (by_pattern @ general.reshape(len(general), -1)).reshape(general.shape[1:]),
     )
 
 
-def _renumbered(part: Part, some: Portion, block: Portion) -> Part:
-    """A part whose patterns are those of the whole block; variants of one row that look alike on this side are summed."""
-    if not len(part.rows):
-        return part
+def _numbers(some: Portion, block: Portion) -> NDArray[np.intp]:
+    """Which patterns of the whole block those of a part of it are."""
     place = {name: n for n, name in enumerate(block.names)}
-    patterns = np.array([place[name] for name in some.names], dtype=np.intp)[part.patterns]
-    order = np.lexsort((patterns, part.rows))
-    new = np.ones(len(order), dtype=np.bool_)
-    new[1:] = (np.diff(patterns[order]) != 0) | (np.diff(part.rows[order]) != 0)
-    first = np.flatnonzero(new)
-    motor, sense, arcs, whole = (
-        np.add.reduceat(np.take(values, order, axis=axis), first, axis=axis)
-        for values, axis in ((part.motor, 2), (part.sense, 3), (part.arcs, 1), (part.whole, 0))
-    )
-    return Part(patterns[order][first], part.rows[order][first], motor, sense, arcs, whole)
+    return np.array([place[name] for name in some.names], dtype=np.intp)
 
 
 def base_of(model: Model, case: Case, evidence: Evidence, candidate: Candidate, side: str) -> Evidence:
@@ -133,25 +126,20 @@ def with_finding(case: Case, candidate: Candidate, value: str, side: str) -> Cas
     return replace(case, **{name: getattr(case, name) + values for name, values in more.items()})
 
 
-def joint(scene: Scene, case: Case, candidate: Candidate, sheet: Sheet, general: Array | None) -> Array:
-    """P(row, findings, value) of a candidate on the scene's side: (rows in play, values)."""
+def joint(scene: Scene, case: Case, candidate: Candidate, sheet: Sheet, columns: slice | None) -> Array:
+    """P(row, findings, value) of a candidate on the scene's side: (rows in play, values). `columns` are those that it has in the book."""
     if sheet.kind == "rows":
         return told(scene, case, [(candidate, sheet)])[0]
     if sheet.kind == "mid":
         return _midline(scene, candidate)
-    assert general is not None
+    assert columns is not None
+    everybody = scene.general[columns]
     days = case.tempo.duration_days
     if candidate.form == "needle" and days is not None and days < EMG_LATENCY_DAYS:
-        sheet, general = replace(sheet, table=needle_table(EARLY_NEEDLE)), _early(general)
-    values = read(sheet, scene.parts, len(scene.alive), len(scene.model.blocks[0].names))
-    everybody = np.einsum("p,pcv,c->v", scene.by_pattern, general, scene.background)
-    return scene.listed(values, everybody)
-
-
-def _early(general: Array) -> Array:
-    """The needle's general rates before the third week."""
-    high = EARLY_NEEDLE * general[..., 1] + (1 - EARLY_NEEDLE) * 0.1
-    return np.stack([1.0 - high, high], axis=-1)
+        sheet = replace(sheet, table=needle_table(EARLY_NEEDLE)[:1])
+        high = EARLY_NEEDLE * everybody[1] + (1 - EARLY_NEEDLE) * 0.1
+        everybody = np.array([1.0 - high, high])
+    return scene.listed(read(sheet, scene.spreads), everybody)
 
 
 def told(scene: Scene, case: Case, candidates: list[tuple[Candidate, Sheet]]) -> list[Array]:
@@ -181,7 +169,7 @@ def _midline(scene: Scene, candidate: Candidate) -> Array:
         term = term_of(scene.model, candidate, value, "left")
         mine = replace(term, when_kept=term.when_kept[scene.alive])
         heard = replace(scene.told, mid=[*scene.told.mid, mine])
-        columns.append(outlook(scene.small, heard, scene.background, scene.head, scene.weights, ()).weight)
+        columns.append(View(scene.small, heard, scene.background, scene.weights).weight * scene.head)
         middle = midline_likelihood(scene.model, [term])
         by_variant = variant_likelihood(scene.model, blank, blank, middle, scene.background) * rows.share
         everybody.append(float(scene.population[rows.variant_row] @ by_variant))

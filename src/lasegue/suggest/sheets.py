@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lasegue.case.model import Case
-from lasegue.inference.outlook import Part, part_of
+from lasegue.inference.outlook import Part
 from lasegue.knowledge.ready import ready, write_ready
 from lasegue.model import INTACT, Model, tables
 from lasegue.model import model as packaged
@@ -27,11 +27,10 @@ from lasegue.model.terms import (
     SenseTerm,
 )
 from lasegue.suggest.candidates import Candidate, catalogue, finding
+from lasegue.suggest.spreads import Spreads, Way, states_of
 from lasegue.wiring import Array
 
 Places = NDArray[np.uint8]
-FEW: Final = 3
-"""So many values are looked up state by state, which is faster; for more the states are first counted by what they keep."""
 ROOMS: Final = ("wiring", "model", "case", "inference", "suggest")
 """The rooms whose sources the candidates are made by."""
 
@@ -40,17 +39,20 @@ ROOMS: Final = ("wiring", "model", "case", "inference", "suggest")
 class Sheet:
     """P(value | state) of one candidate.
 
-    `kind` motor or sense: `table` (r, GRID, values) read at `places`, by block (r left out) as the terms have them; `other` (patterns,)
-    is a second way to the last value; places of two backgrounds have the first two in one. `arcs`: `table` (GRID, values) read at
-    `places`, and with the chance `exaggerated` the values of `table_up`. `rate`: `other` is P(last value). `rows`: `rows` is P(chief
-    result | row). `mid` has no sheet.
+    `kind` motor, sense or arcs: `table` (r, GRID, values) read at `places`, one for each state of each pattern as the `way` lists them,
+    and at `unhurt` (c,) in those that it leaves out; r is 1 where reliability changes nothing. `other` (patterns,) is a second way to the
+    last value. With the chance `exaggerated`, by state, an arc has the values of `table_up`; `lively` (patterns,) says where there is any.
+    `rate`: `other` is P(last value). `rows`: `rows` is P(chief result | row). `mid` has no sheet.
     """
 
     kind: str
-    places: tuple[Places, ...] = ()
+    way: Way | None = None
+    places: Places | None = None
+    unhurt: Places | None = None
     table: Array | None = None
     other: Array | None = None
-    exaggerated: tuple[Array, ...] = ()
+    exaggerated: Array | None = None
+    lively: NDArray[np.bool_] | None = None
     table_up: Array | None = None
     rows: Array | None = None
 
@@ -80,10 +82,9 @@ def sheet(model: Model, candidate: Candidate) -> Sheet:
         case ReflexTerm():
             return _arcs(model, term)
         case SenseTerm() | PotentialTerm():
-            places = tuple(_fewer(_skin(term, block)) for block in model.blocks)
             lost = tables.potential()
             table = tables.sense() if isinstance(term, SenseTerm) else np.stack([np.stack([1 - lost, lost])] * 2)
-            return Sheet("sense", places, np.moveaxis(table, 1, 2))
+            return _kept("sense", [_skin(term, block) for block in model.blocks], np.moveaxis(table, 1, 2))
         case MotorTerm() | NeedleTerm() | AbsentTestTerm():
             return _muscles(model, candidate, term)
     raise TypeError(type(term))
@@ -92,14 +93,24 @@ def sheet(model: Model, candidate: Candidate) -> Sheet:
 def _muscles(model: Model, candidate: Candidate, term: Any) -> Sheet:
     reading = term.reading
     needle = isinstance(term, NeedleTerm)
-    places = tuple(_fewer(_byte(reading.motor(block, needle)[..., None] * reading.background)) for block in model.blocks)
+    places = [tables.places(reading.motor(block, needle)[..., None] * reading.background) for block in model.blocks]
     if candidate.form == "power":
         bands = tables.power(model.readings.reserve({candidate.subject: 1.0}))
-        return Sheet("motor", places, np.stack([bands[:, int(value)] for value in candidate.values], axis=-1))
+        return _kept("motor", places, np.stack([bands[:, int(value)] for value in candidate.values], axis=-1))
     if isinstance(term, NeedleTerm):
-        return Sheet("motor", places, needle_table(1.0))
+        return _kept("motor", places, needle_table(1.0))
     other = np.array([term.rate[name] for name in model.patterns]) if term.rate else None
-    return Sheet("motor", places, np.stack([1.0 - term.table, term.table], axis=-1), other)
+    return _kept("motor", places, np.stack([1.0 - term.table, term.table], axis=-1), other)
+
+
+def _kept(kind: str, places: list[Places], table: Array, other: Array | None = None) -> Sheet:
+    unhurt = [one[..., 0, :].reshape(-1, 3) for one in places]
+    same_unhurt = all((one == unhurt[0][0]).all() for one in unhurt)
+    same_trust = np.array_equal(*table)
+    way = Way(kind, same_unhurt, all(np.array_equal(one[..., 0], one[..., 1]) for one in places), same_trust)
+    listed = np.concatenate([states_of(one, way).ravel() for one in places])
+    whole = unhurt[0][0, :: 2 if way.same_constitution else 1] if same_unhurt else None
+    return Sheet(kind, way, listed, whole, table[:1] if same_trust else table, other)
 
 
 def needle_table(informative: float) -> Array:
@@ -110,23 +121,14 @@ def needle_table(informative: float) -> Array:
 
 def _skin(term: SenseTerm | PotentialTerm, block: Portion) -> Places:
     if isinstance(term, PotentialTerm):
-        return _byte(term.reading.skin(block, potential=True)[..., None] * term.reading.background)
+        return tables.places(term.reading.skin(block, potential=True)[..., None] * term.reading.background)
     scale = block.modality[:, [MODALITIES.index(m) for m in term.modalities]].mean(axis=1)
     kept = 1.0 - (1.0 - term.reading.skin(block)) * scale[:, None]
-    return _byte(kept[..., None] * term.reading.background)
-
-
-def _byte(kept: Array) -> Places:
-    return tables.index(kept).astype(np.uint8)
-
-
-def _fewer(places: Places) -> Places:
-    """Two backgrounds in one where the constitution changes nothing: (..., 3 or 2)."""
-    return np.ascontiguousarray(places[..., ::2]) if np.array_equal(places[..., 0], places[..., 1]) else places
+    return tables.places(kept[..., None] * term.reading.background)
 
 
 def _arcs(model: Model, term: ReflexTerm) -> Sheet:
-    places, exaggerated = [], []
+    places, exaggerated, chances = [], [], []
     for block in model.blocks:
         effector = term.effector.motor(block)
         afferent = effector if term.afferent_skin is None else term.afferent_skin.skin(block)[0]
@@ -134,69 +136,61 @@ def _arcs(model: Model, term: ReflexTerm) -> Sheet:
         arc = arc[..., None] * term.effector.background
         up = block.upgoing if term.plantar else block.brisk[:, term.column]
         reach = np.ones_like(arc) if term.plantar else np.minimum(1.0, arc / ARC_FOR_BRISK)
-        places.append(_byte(arc))
+        places.append(tables.places(arc))
         exaggerated.append(up[:, None, None, None] * reach)
+        chances.append(up)
     order = [tables.REFLEX_VALUES.index(v) for v in ("normal", "reduced", "absent", "brisk")]
     graded = tables.reflex(term.habit, term.brisk_rate)[order]
     table, above = (tables.plantar(), tables.EXTENSOR) if term.plantar else (graded, tables.EXAGGERATED[order])
-    return Sheet("arcs", tuple(places), table.T, None, tuple(exaggerated), above)
+    same = all(np.array_equal(one[..., 0], one[..., 1]) for one in (*places, *exaggerated))
+    way = Way("arcs", False, same, True)
+    listed, chance = (np.concatenate([states_of(one, way).ravel() for one in some]) for some in (places, exaggerated))
+    lively = np.concatenate(chances) > 0
+    return Sheet("arcs", way, listed, None, table.T[None], None, chance, lively, above)
 
 
-def read(one: Sheet, parts: tuple[Part, ...], count: int, first: int) -> Array:
-    """P(row, findings, value) of a sheet on the parts' side, by `count` rows: (rows, values). The second block begins at `first`."""
-    whole = sum(np.bincount(part.rows, part.whole, count) for part in parts)
+def read(one: Sheet, spreads: Spreads) -> Array:
+    """P(row, findings, value) of a sheet on the spreads' side: (rows, values)."""
     if one.kind == "rate":
         assert one.other is not None
-        starts = zip(parts, (0, first), strict=True)
-        high = sum(np.bincount(part.rows, part.whole * one.other[part.patterns + start], count) for part, start in starts)
-        return np.stack([whole - high, high], axis=1)
+        high = spreads.by_row(spreads.whole * one.other[spreads.patterns])
+        return np.stack([spreads.weight - high, high], axis=1)
+    assert one.way is not None
+    assert one.places is not None
     assert one.table is not None
-    found = np.zeros((count, one.table.shape[-1]))
-    for number, (part, start) in enumerate(zip(parts, (0, first), strict=True)):
-        if len(part.rows):
-            spare = None if one.other is None else 1.0 - one.other[part.patterns + start]
-            found += _arc_values(one, part, number, count) if one.kind == "arcs" else _kept_values(one, part, number, count, spare)
-    if one.other is not None:  # a value that has a second cause: what is not the first value is the last
-        found[:, 1] = whole - found[:, 0]
+    spread = spreads.of(one.way)
+    flat, mass, lifted = spread.row + one.places.take(spread.at), spread.mass, None
+    if one.other is not None:  # a value that has a second cause: of the first value only what that cause spares counts
+        mass = mass * (1.0 - one.other).take(spread.pattern)
+    if one.lively is not None and one.lively[spreads.patterns].any():
+        assert one.exaggerated is not None
+        up = mass * one.exaggerated.take(spread.at)
+        mass, lifted = mass - up, np.bincount(spread.row // tables.GRID, up[0], spreads.count)
+    found = np.zeros((spreads.count, one.table.shape[-1]))
+    for part, table in zip(mass, one.table, strict=True):
+        found += np.bincount(flat, part, spreads.count * tables.GRID).reshape(spreads.count, tables.GRID) @ table
+    if one.unhurt is not None:
+        aside = spread.unhurt_rows if one.other is None else spreads.sums(spread.unhurt * (1.0 - one.other[spreads.patterns])[:, None])
+        found += aside @ one.table[:, one.unhurt].reshape(aside.shape[1], -1)
+    if lifted is not None:
+        assert one.table_up is not None
+        found += lifted[:, None] * one.table_up
+    if one.other is not None:  # what is not the first value is the last
+        found[:, 1] = spreads.weight - found[:, 0]
     return found
-
-
-def _kept_values(one: Sheet, part: Part, number: int, count: int, spare: Array | None) -> Array:
-    """Sums of the weight by what is kept, times the table. With a second cause only what that cause spares counts, for the first value."""
-    assert one.table is not None
-    at, axes = one.places[number], "gvac" if one.kind == "motor" else "dgvac"
-    at = np.take(at, part.patterns, axis=axes.index("v"))
-    weight = part.of(one.kind, merged=at.shape[-1] == 2)
-    if spare is not None:
-        weight = weight * spare[:, None, None]
-    if one.table.shape[-1] <= FEW:
-        looked = [np.einsum(f"r{axes},r{axes}->v", np.take(one.table[..., k], at, axis=1), weight) for k in range(one.table.shape[-1])]
-        return np.stack([np.bincount(part.rows, values, count) for values in looked], axis=1)
-    flat = (at + (part.rows * tables.GRID)[:, None, None]).ravel()
-    found = np.zeros((count, one.table.shape[-1]))
-    for trust, table in zip(weight, one.table, strict=True):
-        found += np.bincount(flat, trust.ravel(), count * tables.GRID).reshape(count, tables.GRID) @ table
-    return found
-
-
-def _arc_values(one: Sheet, part: Part, number: int, count: int) -> Array:
-    assert one.table is not None
-    assert one.table_up is not None
-    at = one.places[number][:, part.patterns]
-    up = part.arcs * one.exaggerated[number][:, part.patterns]
-    flat = (at + part.rows[:, None, None, None] * tables.GRID).ravel()
-    plain = np.bincount(flat, (part.arcs - up).ravel(), count * tables.GRID).reshape(count, tables.GRID) @ one.table
-    lifted = np.bincount(part.rows, up.sum(axis=(0, 2, 3, 4)), count)
-    return np.asarray(plain + lifted[:, None] * one.table_up)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Book:
-    """All candidates of a model with their sheets. `general` is P(value | pattern, background) of the sided ones: (patterns, 3, values)."""
+    """All candidates of a model with their sheets.
+
+    `general` is P(value | pattern, background) of all the sided ones, side by side, each at its `columns`: (patterns, 3, columns).
+    """
 
     candidates: tuple[Candidate, ...]
     sheets: tuple[Sheet, ...]
-    general: tuple[Array | None, ...]
+    general: Array
+    columns: tuple[slice | None, ...]
 
 
 @lru_cache(maxsize=5)
@@ -213,23 +207,28 @@ def prepare() -> None:
 def _made(model: Model) -> Book:
     candidates = tuple(catalogue(model.knowledge))
     sheets = tuple(sheet(model, one) for one in candidates)
-    sided = [n for n, one in enumerate(sheets) if one.kind not in ("rows", "mid")]
-    first = len(model.blocks[0].names)
     backgrounds = [_every_pattern(model, c) for c in range(3)]
-    general: list[Array | None] = [None] * len(candidates)
-    for n in sided:
-        general[n] = np.stack([read(sheets[n], parts, len(model.patterns), first) for parts in backgrounds], axis=1)
-    return Book(candidates, sheets, tuple(general))
+    general: list[Array] = []
+    columns: list[slice | None] = []
+    begin = 0
+    for one in sheets:
+        if one.kind in ("rows", "mid"):
+            columns.append(None)
+            continue
+        general.append(np.stack([read(one, spreads) for spreads in backgrounds], axis=1))
+        columns.append(slice(begin, begin := begin + general[-1].shape[2]))
+    return Book(candidates, sheets, np.concatenate(general, axis=2), tuple(columns))
 
 
-def _every_pattern(model: Model, background: int) -> tuple[Part, ...]:
+def _every_pattern(model: Model, background: int) -> Spreads:
     """Every pattern as a row of its own, at its lesion's severities, with one background and no finding."""
     lesion = {one.id: n for n, one in enumerate(model.lesions)}
     owner = np.array([lesion[model.owner[name]] if name != INTACT else 0 for name in model.patterns])
     rest = model.rows.severity[owner][..., None] * np.eye(3)[background]
     first = len(model.blocks[0].names)
-    parts = []
+    parts, numbers = [], []
     for block, start in zip(model.blocks, (0, first), strict=True):
         places = np.arange(len(block.names))
-        parts.append(part_of([], block, places, places + start, rest[start : start + len(places)]))
-    return tuple(parts)
+        parts.append(Part([], block, places, places + start, rest[start : start + len(places)]))
+        numbers.append(places)
+    return Spreads(tuple(parts), tuple(numbers), first, len(model.patterns))

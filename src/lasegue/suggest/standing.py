@@ -1,12 +1,13 @@
 """What a case holds already, what it says could not be done, and what may not be suggested in it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from lasegue.case.model import Case
 from lasegue.knowledge import Knowledge
 from lasegue.model.observe import symptomatic_side
-from lasegue.model.story import covered
+from lasegue.model.story import there
 from lasegue.suggest.candidates import INTIMATE, Candidate
 
 SACRAL: Final = frozenset({"saddle_numbness", "bladder_change", "bowel_change", "sexual_change"})
@@ -28,6 +29,7 @@ class Standing:
         self.side = symptomatic_side(case)
         self.sacral = self._sacral()
         self.held = frozenset(self._held())
+        self.there = there(case)
         self.stories = frozenset(knowledge.history_item[f.item].story for f in case.history if f.present) - {""}
         self.powers, self.senses = bool(case.power), bool(case.sense)
 
@@ -35,7 +37,7 @@ class Standing:
         """Whether a candidate may be suggested."""
         if candidate.subject in INTIMATE and not self.sacral:
             return False
-        if self.held & set(self.marks(candidate)):
+        if not self.held.isdisjoint(self.marks(candidate)):
             return False
         if candidate.form == "history":
             return self._asked_for(candidate)
@@ -47,23 +49,15 @@ class Standing:
         item = self.knowledge.history_item[candidate.subject]
         if item.id in SACRAL and self.case.sphincter:
             return False
-        return item.story not in self.stories and not covered(item, self.case)
+        return item.story not in self.stories and self.there.isdisjoint(item.covered_by)
 
     def _at_a_site(self, name: str) -> bool:
         keys = [key for key, rate in self.knowledge.test[name].by.items() if rate >= AT_ITS_SITE]
         return any(lesion == key or lesion.startswith(f"{key}.") for key in keys for lesion in self.alive)
 
-    def marks(self, candidate: Candidate) -> Iterator[str]:
+    def marks(self, candidate: Candidate) -> frozenset[str]:
         """What a candidate would tell; a test that reads muscles tells the same as the movement it reads most of."""
-        form = {"potential": "result", "saddle": "sense"}.get(candidate.form, candidate.form)
-        yield f"{form}:{candidate.subject}"
-        if candidate.form == "test":
-            yield from self._chief(candidate.subject)
-
-    def _chief(self, test: str) -> Iterator[str]:
-        reads = self.knowledge.test[test].reads
-        if reads:
-            yield f"power:{max(reads, key=lambda name: reads[name])}"
+        return _marks(self.knowledge, candidate.form, candidate.subject)
 
     def _held(self) -> Iterator[str]:
         """Marks of everything that the case states, found or normal, and of what it says was not done."""
@@ -76,7 +70,7 @@ class Standing:
         yield from (f"reflex:{r.reflex}" for r in case.reflexes if r.side in mine)
         for test in (t for t in case.tests if t.side in mine):
             yield f"test:{test.test}"
-            yield from self._chief(test.test)
+            yield from _chief(self.knowledge, test.test)
         yield from (f"history:{h.item}" for h in case.history)
         for study in (i for i in case.investigations if i.side in mine):
             yield f"result:{study.investigation}"
@@ -105,3 +99,15 @@ class Standing:
             or any(f.item in SACRAL and f.present for f in self.case.history)
             or any(s.value != "normal" and any(known.skin_site[name].midline for name, _ in s.sites) for s in self.case.sense)
         )
+
+
+@lru_cache(maxsize=1024)
+def _marks(knowledge: Knowledge, form: str, subject: str) -> frozenset[str]:
+    name = {"potential": "result", "saddle": "sense"}.get(form, form)
+    return frozenset([f"{name}:{subject}", *(_chief(knowledge, subject) if form == "test" else ())])
+
+
+def _chief(knowledge: Knowledge, test: str) -> Iterator[str]:
+    reads = knowledge.test[test].reads
+    if reads:
+        yield f"power:{max(reads, key=lambda name: reads[name])}"

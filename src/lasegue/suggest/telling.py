@@ -6,12 +6,17 @@ from typing import Final
 import numpy as np
 
 from lasegue.case.model import Case
+from lasegue.model.numbered import numbered
 from lasegue.suggest.candidates import Candidate
 from lasegue.suggest.choosing import Weighed
 from lasegue.suggest.gain import Scene
 from lasegue.wiring import Array
 
 RECENT: Final = frozenset({"sudden", "hours", "days"})
+SAME: Final = 9
+"""Decimals of a share of a hundred that count when it is rounded: the last bits of a sum do not."""
+ALIKE: Final = 12
+"""Decimals in which two lesions are further apart than two others."""
 RIVALS: Final = 6
 """Lesions among which the two that a test separates best are looked for."""
 
@@ -42,7 +47,7 @@ def why(scene: Scene, weighed: Weighed) -> str:
     """Which two lesions it separates best, weighed by how probable both are, and what each makes expect."""
     names, shares, expected = _by_lesion(scene, weighed)
     apart = shares[:, None] * shares[None, :] * np.abs(expected[:, :, None] - expected[:, None, :])
-    way, one, two = np.unravel_index(int(np.argmax(apart)), apart.shape)
+    way, one, two = np.unravel_index(int(np.argmax(np.round(apart, ALIKE))), apart.shape)
     word = weighed.candidate.ways[way][0]
     if one == two:
         return f"{_capital(word)} in {_of_hundred(expected[way, one])} with {_plain(names[one])}."
@@ -56,10 +61,10 @@ def why(scene: Scene, weighed: Weighed) -> str:
 def _by_lesion(scene: Scene, weighed: Weighed) -> tuple[list[str], Array, Array]:
     """The names of the most probable lesions, their shares, and P(results of each way | lesion, findings): (ways, lesions)."""
     lesion = scene.small.rows.lesion
-    kinds, place = np.unique(lesion, return_inverse=True)
+    kinds, place = numbered(lesion, len(scene.small.lesions))
     table = np.stack([np.bincount(place, values, len(kinds)) for values in weighed.joint.T], axis=1)
     whole = table.sum(axis=1)
-    best = np.argsort(-whole, kind="stable")[:RIVALS]
+    best = np.argsort(-np.round(whole / whole.sum(), ALIKE), kind="stable")[:RIVALS]
     ways = [table[best][:, list(values)].sum(axis=1) / whole[best] for _, values in weighed.candidate.ways]
     return [scene.small.lesions[kinds[n]].name for n in best], whole[best] / whole.sum(), np.stack(ways)
 
@@ -80,7 +85,7 @@ def _days(days: float) -> str:
 
 
 def _of_hundred(share: float) -> str:
-    return f"{round(100 * share)} of 100"
+    return f"{round(round(100 * share, SAME))} of 100"
 
 
 def _capital(text: str) -> str:
