@@ -576,3 +576,10 @@ def test_faults_of_a_line_of_the_history_are_told_once_each():
     with pytest.raises(CaseError) as error:
         read_case({"history": [{"past": True}, True, {"told": "back pain", "pst": True}]}, lexicon=LEXICON)
     assert sorted(fault.path for fault in error.value.faults) == ["history[0].told", "history[1]", "history[2].pst"]
+
+
+@pytest.mark.parametrize("muscle", ["paraspinal", "lumbar paraspinals", "lumbosacral paraspinals", "multifidus"])
+def test_paraspinal_muscles_without_a_level_are_a_study_of_their_own(muscle: str) -> None:
+    found = read_case({"side": "left", "investigations": [{"test": "EMG", "muscle": muscle, "result": "denervation"}]})
+    assert [(one.investigation, one.muscle) for one in found.investigations] == [("emg_paraspinal", None)]
+    assert found.unused == ()
