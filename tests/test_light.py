@@ -24,6 +24,7 @@ CODE = {
 }
 ROOMS_OF_IMPORT = {"lasegue", "lasegue.errors", "lasegue.version"}
 NOT_FOR_A_CASE = {"lasegue." + room for room in ("atlas", "batch", "evaluate", "ledger", "notes", "report", "simulate", "web")}
+SLOW_OF_NUMPY = {"numpy.ma", "numpy.polynomial", "numpy.testing", "numpy.fft"}
 SLOW_OF_PYTHON = {"asyncio", "concurrent.futures", "email", "http", "importlib.metadata", "multiprocessing", "unittest", "xml"}
 
 
@@ -58,8 +59,8 @@ def test_importing_lasegue_loads_no_room(loaded: dict[str, set[str]]) -> None:
 
 
 @pytest.mark.parametrize("what", CODE)
-def test_no_slow_part_of_python_is_loaded(what: str, loaded: dict[str, set[str]]) -> None:
-    assert loaded[what] & SLOW_OF_PYTHON == set()
+def test_no_slow_part_of_python_or_numpy_is_loaded(what: str, loaded: dict[str, set[str]]) -> None:
+    assert loaded[what] & (SLOW_OF_PYTHON | SLOW_OF_NUMPY) == set()
 
 
 def test_a_case_is_answered_without_the_rooms_that_it_does_not_need(loaded: dict[str, set[str]]) -> None:

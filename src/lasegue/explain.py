@@ -91,14 +91,18 @@ def _likelihoods(model: Model, evidence: Evidence, found: Posterior, which: tupl
     return of(whole[None], np.prod(rates, keepdims=True))[0], of(rest, others)
 
 
-def expected(model: Model, evidence: Evidence, found: Posterior, leader: int) -> list[float]:
-    """P(finding | leader) of each finding by itself, in order."""
-    if model.lesions[model.rows.lesion[leader]].id == UNLISTED:
-        return [found.population[key] for key in evidence.keys()]  # noqa: SIM118
-    small, told = focus(model, evidence, np.array([leader]))
+def _chances(model: Model, evidence: Evidence, found: Posterior, row: int) -> list[list[float]]:
+    """P(finding | row) of each finding by itself that was examined, in order, and of each other value that it might have had."""
+    small, heard = focus(model, evidence, np.array([row]))
     alone = Alone(small, small.rows.share, found.background)
-    chances = [alone.of_term(name, term) for name in ("left", "right") for term in told.side(name)]
-    return [max(p, TINY) for p in (*chances, *(alone.of_midline(term) for term in told.mid), *(float(t.rows[0]) for t in told.rows))]
+    sided = [(name, term) for name in ("left", "right") for term in heard.side(name)]
+    chances = [[alone.of_term(name, value) for value in (term, *others(term))] for name, term in sided]
+    return [*chances, *([alone.of_midline(term)] for term in heard.mid)]
+
+
+def _expected(evidence: Evidence, chances: list[list[float]], row: int) -> list[float]:
+    """P(finding | row) of each finding by itself, in order."""
+    return [max(p, TINY) for p in (*(first for first, *_ in chances), *(float(term.rows[row]) for term in evidence.rows))]
 
 
 def explain(model: Model, evidence: Evidence, found: Posterior) -> Explanation:
@@ -108,15 +112,18 @@ def explain(model: Model, evidence: Evidence, found: Posterior) -> Explanation:
     whole, rest = _likelihoods(model, evidence, found, (leader, rival))
     gains = whole[None, :] - rest
     weights = gains[:, 0] - gains[:, 1]
-    chances = expected(model, evidence, found, leader)
     keys = evidence.keys()
+    if model.lesions[model.rows.lesion[leader]].id == UNLISTED:
+        chances, odd = [found.population[key] for key in keys], 1.0
+    else:
+        examined = _chances(model, evidence, found, leader)
+        chances, odd = _expected(evidence, examined, leader), tail(examined)
     reasons = [Reason(key, evidence.labels[key], float(w), e) for key, w, e in zip(keys, weights, chances, strict=True)]
     prior_weight = float(np.log10(found.prior[leader]) - np.log10(found.prior[rival]))
     total = prior_weight + float(whole[0] - whole[1])
     joint = total - prior_weight - float(weights.sum())
     ordered = sorted(reasons, key=lambda r: (-round(abs(r.weight), SAME), r.key))
     misfits = [r for r in ordered if r.expected < MISFIT and r.expected < 0.7 * found.population[r.key]]
-    odd = surprise(model, evidence, found, leader)
     unfit = tuple(sorted(misfits, key=lambda r: r.expected))
     return Explanation(leader, rival, total, prior_weight, joint, tuple(ordered), unfit, odd, cannot_separate(model, found))
 
@@ -159,11 +166,7 @@ def surprise(model: Model, evidence: Evidence, found: Posterior, row: int) -> fl
     """
     if model.lesions[model.rows.lesion[row]].id == UNLISTED:
         return 1.0
-    small, told = focus(model, evidence, np.array([row]))
-    alone = Alone(small, small.rows.share, found.background)
-    sided = [(name, term) for name in ("left", "right") for term in told.side(name)]
-    chances = [[alone.of_term(name, value) for value in (term, *others(term))] for name, term in sided]
-    return tail([*chances, *([alone.of_midline(term)] for term in told.mid)])
+    return tail(_chances(model, evidence, found, row))
 
 
 def tail(chances: list[list[float]]) -> float:
