@@ -18,7 +18,7 @@ from lasegue.model.observe import Evidence, observe, without
 from lasegue.suggest import NextTest, suggest, weigh_all, with_finding
 from lasegue.suggest.candidates import EDX, IMAGING, INTIMATE
 from lasegue.suggest.gain import ALIVE, information
-from patients import pain, power, reflex, rest, sense, sign, sphincter, study, told
+from patients import power, reflex, rest, sense, sign, sphincter, study, told
 
 EXACT = 1e-9
 
