@@ -288,21 +288,3 @@ def test_an_answer_that_stands_on_many_findings_has_no_counterfactual() -> None:
     nerve = [model().lesions[k].id.startswith("nerve.common_peroneal.") for k in model().rows.lesion]
     assert found.probability[nerve].sum() > 0.9
     assert flip is None
-
-
-def test_a_leg_raise_tells_less_in_old_age_and_what_is_foretold_of_it_comes_true() -> None:
-    young, old = (replace(FOOT_DROP, age=age, power=(power("great_toe_extension", 3),)) for age in (45.0, 80.0))
-    odds = []
-    for case in (young, old):
-        evidence = observe(model(), case)
-        before = posterior(model(), case, evidence)
-        weighed, scenes, _ = weigh_all(model(), case, evidence, before)
-        table = next(one.joint for one in weighed if one.candidate.subject == "slr")
-        foretold = table[:, 0] / table[:, 0].sum()
-        lying = replace(case, tests=(sign("slr", "negative"),))
-        after = posterior(model(), lying, observe(model(), lying))
-        alive = scenes[""].alive
-        assert foretold == pytest.approx(after.probability[alive] / after.probability[alive].sum(), rel=1e-6)
-        root = np.array([model().lesions[k].id == "root.L5" for k in model().rows.lesion])
-        odds.append(after.probability[root].sum() / before.probability[root].sum())
-    assert odds[0] < odds[1] < 1.0

@@ -201,8 +201,7 @@ class Test(Named, frozen=True, kw_only=True):
     """A bedside test or sign. Either `reads` wiring targets (movement or muscle ids with shares) or it has rates.
 
     `when_weak` and `when_strong` are P(positive) at nothing kept and at all kept of what it reads. `explained_by` names items of
-    the history that bring the sign about under any lesion: beside one of them a positive test counts for nothing. `in_old_age` is how much
-    is left, at 80, of what its rates exceed `base` by.
+    the history that bring the sign about under any lesion: beside one of them a positive test counts for nothing.
     """
 
     how: str
@@ -223,7 +222,6 @@ class Test(Named, frozen=True, kw_only=True):
     figures: tuple[str, ...] = ()
     population: str = ""
     explained_by: tuple[str, ...] = ()
-    in_old_age: float = 1.0
 
 
 class Investigation(Named, frozen=True, kw_only=True):

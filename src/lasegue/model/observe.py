@@ -20,7 +20,7 @@ from lasegue.case.model import (
 from lasegue.case.wording import told
 from lasegue.knowledge.records import Reflex
 from lasegue.model import MOST_RATES, Model, tables
-from lasegue.model.rates import SIGN_BOUND, bounded, faded, left_at, unaffected
+from lasegue.model.rates import SIGN_BOUND, bounded, unaffected
 from lasegue.model.reading import Reading
 from lasegue.model.story import Label, covered, sources_of, story_terms
 from lasegue.model.terms import (
@@ -316,14 +316,12 @@ class Observer:
             reading = self.model.readings.motor(reads)
             self._add(finding, "test", finding.side, lambda key: _read_test(key, reading, table, rate, positive))
         elif test.sided:
-            self._add(
-                finding, "test", finding.side, lambda key: RateTerm(key, self._sided_rate(test.by, test.base, positive, test.in_old_age))
-            )
+            self._add(finding, "test", finding.side, lambda key: RateTerm(key, self._sided_rate(test.by, test.base, positive)))
         else:
             self._add(finding, "test", None, lambda key: RowTerm(key, self._row_rate(test.by, test.base, positive), positive))
 
-    def _sided_rate(self, by: dict[str, float], base: float, positive: bool, in_old_age: float = 1.0) -> dict[str, float]:
-        return _sided_rates(self.model, tuple(by.items()), base, positive, left_at(self.case.age, in_old_age))
+    def _sided_rate(self, by: dict[str, float], base: float, positive: bool) -> dict[str, float]:
+        return _sided_rates(self.model, tuple(by.items()), base, positive)
 
     def _row_rate(self, by: dict[str, float], base: float, positive: bool) -> Array:
         found = bounded(self.model.by_lesion(by, base), base, SIGN_BOUND)[self.model.rows.lesion]
@@ -331,9 +329,9 @@ class Observer:
 
 
 @lru_cache(maxsize=MOST_RATES)
-def _sided_rates(model: Model, by: tuple[tuple[str, float], ...], base: float, positive: bool, left: float) -> dict[str, float]:
+def _sided_rates(model: Model, by: tuple[tuple[str, float], ...], base: float, positive: bool) -> dict[str, float]:
     rates = model.by_pattern(dict(by), base, unaffected(dict(by), base))
-    bound = faded(bounded(np.array(list(rates.values())), base, SIGN_BOUND), base, left).tolist()
+    bound = bounded(np.array(list(rates.values())), base, SIGN_BOUND).tolist()
     return {name: value if positive else 1.0 - value for name, value in zip(rates, bound, strict=True)}
 
 

@@ -53,17 +53,3 @@ def shrunk(rate: Array, base: float, bound: float) -> Array:
 def unaffected(by: dict[str, float], base: float) -> float:
     """The rate on a side that the lesion spares: that of people with nothing found, or the population's when it is lower."""
     return float(min(base, by.get("none", base)))
-
-
-FADES: Final = (50.0, 80.0)
-"""Between these ages a test that fades comes to tell as little as it does in old age."""
-
-
-def left_at(age: float | None, in_old_age: float) -> float:
-    """How much of what a test tells is left at an age; an age that is not stated takes nothing."""
-    return 1.0 if age is None else float(np.interp(age, FADES, (1.0, in_old_age)))
-
-
-def faded(rate: Array, base: float, left: float) -> Array:
-    """Rates above the population's drawn towards it, so that a share of what they exceed it by is left."""
-    return np.where(rate > base, base + (rate - base) * left, rate)

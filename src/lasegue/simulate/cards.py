@@ -247,7 +247,6 @@ def _test(test: Test, _: Knowledge) -> dict[str, Any]:
     return {
         "how": test.how,
         "kind of test": test.kind,
-        "in old age": None if test.in_old_age == 1.0 else f"from 50 to 80 what it tells falls to {test.in_old_age:.0%}",
         "positive": measure and f"{measure.quantity} {measure.positive} {measure.bound:g} {measure.unit}",
         **(reads if test.reads else {}),
         **(_rates(test) if test.by or not test.reads else {}),

@@ -14,7 +14,6 @@ from lasegue.inference.posterior import Posterior, variant_likelihood
 from lasegue.model import UNLISTED, Model
 from lasegue.model.observe import Evidence, observe
 from lasegue.model.patterns import Portion
-from lasegue.model.rates import faded, left_at
 from lasegue.model.story import EARLY_NEEDLE, EMG_LATENCY_DAYS, covered
 from lasegue.suggest.candidates import PLACE, Candidate, finding
 from lasegue.suggest.sheets import Sheet, book, needle_table, read, term_of
@@ -41,8 +40,7 @@ class Scene:
     """The rows in play, `alive`, with the outlook over them on one side.
 
     `weight` is P(row, findings); `classes` (actions, rows) says which action each calls for. `unlisted` marks the row that finds everything
-    as the population does: `population` (rows of the model,) and `by_pattern` (patterns,) are the shares of that, `general` (columns of
-    the book,) what it shows.
+    as the population does: `population` (rows of the model,) are the shares of that, `general` (columns of the book,) what it shows.
     """
 
     model: Model
@@ -57,7 +55,6 @@ class Scene:
     unlisted: NDArray[np.bool_]
     background: Array
     population: Array
-    by_pattern: Array
     general: Array
 
     def bits(self, joints: Array) -> tuple[Array, Array]:
@@ -87,7 +84,7 @@ def scene(model: Model, evidence: Evidence, found: Posterior, side: str, like: S
     weight = np.where(is_listed[alive], ahead.weight, found.prior[alive] * np.prod(seen))
     actions = [model.lesions[k].action for k in small.rows.lesion]
     patterns = np.where(rows.near_is_left == (side == "left"), rows.near, rows.far)
-    by_pattern: Array = np.bincount(patterns, population[rows.variant_row] * rows.share, len(model.patterns)).astype(np.float64)
+    by_pattern = np.bincount(patterns, population[rows.variant_row] * rows.share, len(model.patterns))
     general = book(model).general
     numbers = tuple(_numbers(*both) for both in zip(small.blocks, model.blocks, strict=True))
     return Scene(
@@ -103,7 +100,6 @@ def scene(model: Model, evidence: Evidence, found: Posterior, side: str, like: S
         unlisted=~is_listed[alive],
         background=found.background,
         population=population,
-        by_pattern=by_pattern,
         general=found.background @ (by_pattern @ general.reshape(len(general), -1)).reshape(general.shape[1:]),
     )
 
@@ -143,22 +139,7 @@ def joint(scene: Scene, case: Case, candidate: Candidate, sheet: Sheet, columns:
         sheet = replace(sheet, table=needle_table(EARLY_NEEDLE)[:1])
         high = EARLY_NEEDLE * everybody[1] + (1 - EARLY_NEEDLE) * 0.1
         everybody = np.array([1.0 - high, high])
-    if candidate.form == "test" and (left := _left(scene.model, case, candidate)) < 1.0:
-        sheet, everybody = _in_old_age(scene, sheet, candidate, left)
     return scene.listed(read(sheet, scene.spreads), everybody)
-
-
-def _left(model: Model, case: Case, candidate: Candidate) -> float:
-    """How much of what a test tells is left at this patient's age."""
-    return left_at(case.age, model.knowledge.test[candidate.subject].in_old_age)
-
-
-def _in_old_age(scene: Scene, sheet: Sheet, candidate: Candidate, left: float) -> tuple[Sheet, Array]:
-    """The sheet of a test that tells less at this age, and everybody's rates: (2,)."""
-    assert sheet.other is not None
-    rate = faded(sheet.other, scene.model.knowledge.test[candidate.subject].base, left)
-    high = float(scene.by_pattern @ rate)
-    return replace(sheet, other=rate), np.array([1.0 - high, high])
 
 
 def told(scene: Scene, case: Case, candidates: list[tuple[Candidate, Sheet]]) -> list[Array]:
