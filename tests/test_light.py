@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from lasegue import ledger, model, redflags
+from lasegue.knowledge.ready import FOLDER, MARK_SIZE, mark
+from lasegue.names import lexicon
+from lasegue.suggest import sheets
+
 ROOT = Path(__file__).parents[1]
 EXAMPLE = str(ROOT / "examples" / "foot-drop.yaml")
 LIBRARIES = {
@@ -69,11 +74,6 @@ def test_a_case_is_answered_without_the_rooms_that_it_does_not_need(loaded: dict
 
 def test_the_cold_command_reads_what_was_built_beforehand() -> None:
     """No table is built at a start: the packaged names, model, candidates, rules and measured claims are made of these sources."""
-    code = (
-        "import lasegue.knowledge.ready as r; from lasegue.knowledge.ready import FOLDER, MARK_SIZE, mark\n"
-        "from lasegue.names import lexicon; from lasegue import ledger, model, redflags; from lasegue.suggest import sheets\n"
-        "rooms = {'names': lexicon.ROOMS, 'model': model.ROOMS, 'book': sheets.ROOMS, 'claims': ledger.ROOMS,"
-        " 'net': redflags.ROOMS}\n"
-        "for name, of in rooms.items(): assert (FOLDER / f'{name}.pickle').read_bytes()[:MARK_SIZE] == mark(of), name"
-    )
-    modules_after(code)
+    rooms = {"names": lexicon.ROOMS, "model": model.ROOMS, "book": sheets.ROOMS, "claims": ledger.ROOMS, "net": redflags.ROOMS}
+    written = {name: (FOLDER / f"{name}.pickle").read_bytes()[:MARK_SIZE] for name in rooms}
+    assert written == {name: mark(of) for name, of in rooms.items()}

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from lasegue.case.context import Context, is_past
 from lasegue.case.model import HistoryFinding, InvestigationFinding, NotTested, Origin, PainFinding, Severity, Side, SphincterFinding, Zone
@@ -174,17 +174,13 @@ def _study_sides(context: Context, entry: dict[str, Any], path: str, named: str 
     return (None,)
 
 
-PARASPINALS: Final = "emg_paraspinal"
-"""A needle study of its own, which names its muscles together."""
-
-
 def _muscles(context: Context, entry: dict[str, Any], origin: Origin) -> tuple[str | None, ...]:
     """The muscles of a needle study, from its own field or from the name of the study."""
     if entry.get("muscle") is None:
         words = [word for word in fold(origin.text).split() if word not in {"emg", "needle"}]
         return context.lexicon.powers.muscle(" ".join(words)) or (None,)
     found = context.lexicon.powers.muscle(str(entry["muscle"]))
-    if not found and context.lexicon.studies.index.find(str(entry["muscle"])) != PARASPINALS:
+    if not found and not context.lexicon.studies.index.find(str(entry["muscle"])):  # muscles may be a study of their own
         context.leave(f"{origin.path}.muscle", str(entry["muscle"]), "not a known muscle")
     return found or (None,)
 

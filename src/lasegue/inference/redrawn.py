@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lasegue.model import Model
-from lasegue.model.patterns import Portion
+from lasegue.model.patterns import Based, Portion
 from lasegue.wiring import Array, Strands
 
 SHARES_SPREAD: Final = 0.30
@@ -80,7 +80,7 @@ def drawn_shares(model: Model, block: int, members: int, seed: int) -> DrawnShar
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Redrawn:
+class Redrawn(Based):
     """A block whose anatomies are drawn anew for some members: the axis holds member after member.
 
     Reads like a `Block`; shares are redrawn where they are read.
@@ -89,11 +89,6 @@ class Redrawn:
     base: Portion
     shares: DrawnShares
     members: slice
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """How many patterns and losses."""
-        return self.base.shape
 
     def motor_kept(self, strands: NDArray[np.intp], shares: Array, needle: bool = False) -> Any:
         """As `Block.motor_kept`: (members × anatomies, patterns, losses)."""
@@ -106,30 +101,6 @@ class Redrawn:
             return np.tile(self.base.skin_kept(strands, shares, potential), (1, self.members.stop - self.members.start, 1, 1))
         return self.shares.skin.mixed(strands, self.members, self.base.site(strands, potential) * shares[:, None, None])
 
-    def by_pattern(self, values: dict[str, float]) -> Array:
-        """Values by pattern name as a vector (patterns,)."""
-        return self.base.by_pattern(values)
-
     def pick(self, keep: NDArray[np.intp]) -> "Redrawn":
         """Some of the patterns."""
         return replace(self, base=self.base.pick(keep))
-
-    @property
-    def modality(self) -> Array:
-        """As the block's."""
-        return self.base.modality
-
-    @property
-    def brisk(self) -> Array:
-        """As the block's."""
-        return self.base.brisk
-
-    @property
-    def upgoing(self) -> Array:
-        """As the block's."""
-        return self.base.upgoing
-
-    @property
-    def arc(self) -> Array:
-        """As the block's."""
-        return self.base.arc

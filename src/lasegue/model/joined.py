@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lasegue.model.numbered import numbered
-from lasegue.model.patterns import Block, Portion
+from lasegue.model.patterns import Based, Block, Portion
 from lasegue.wiring import Array
 
 COARSE: Final = (0, 2, 3)
@@ -39,7 +39,7 @@ def coarse(parts: tuple[Block, Block]) -> Block:
 
 
 @dataclass(frozen=True, eq=False)
-class Joined:
+class Joined(Based):
     """Pairs of patterns of one block, at the given losses of each. Reads like a `Block` whose losses are all pairs of theirs.
 
     `lasting` pairs are those of every case, of which what is read is worth recalling.
@@ -116,16 +116,6 @@ class Joined:
         cut = self.base.arc[..., self.losses]
         both = cut[self.first][..., :, None] * cut[self.second][..., None, :]
         return np.asarray(both.reshape(*both.shape[:-2], -1))
-
-    @property
-    def anatomy_share(self) -> Array:
-        """The one anatomy."""
-        return self.base.anatomy_share
-
-    @property
-    def map_share(self) -> Array:
-        """The one map."""
-        return self.base.map_share
 
 
 Tables = Portion | Joined

@@ -76,8 +76,64 @@ class Block:
         return Focused(self, keep)
 
 
+class Based:
+    """What reads like the block that it is made of, its `base`, in all that it does not say itself."""
+
+    __slots__ = ()
+    base: "Block | Based"
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many patterns and losses."""
+        return self.base.shape
+
+    def by_pattern(self, values: dict[str, float]) -> Array:
+        """Values by pattern name as a vector (patterns,)."""
+        return self.base.by_pattern(values)
+
+    @property
+    def motor_weight(self) -> Array:
+        """As the block's."""
+        return self.base.motor_weight
+
+    @property
+    def skin_weight(self) -> Array:
+        """As the block's."""
+        return self.base.skin_weight
+
+    @property
+    def anatomy_share(self) -> Array:
+        """As the block's."""
+        return self.base.anatomy_share
+
+    @property
+    def map_share(self) -> Array:
+        """As the block's."""
+        return self.base.map_share
+
+    @property
+    def modality(self) -> Array:
+        """As the block's."""
+        return self.base.modality
+
+    @property
+    def brisk(self) -> Array:
+        """As the block's."""
+        return self.base.brisk
+
+    @property
+    def upgoing(self) -> Array:
+        """As the block's."""
+        return self.base.upgoing
+
+    @property
+    def arc(self) -> Array:
+        """As the block's."""
+        return self.base.arc
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Focused:
+class Focused(Based):
     """Some patterns of a block. Reads like it, and copies nothing that is not read."""
 
     base: Block
@@ -116,26 +172,6 @@ class Focused:
     def pick(self, keep: NDArray[np.intp]) -> "Focused":
         """Some of these patterns."""
         return Focused(self.base, self.keep[keep])
-
-    @property
-    def motor_weight(self) -> Array:
-        """As the block's."""
-        return self.base.motor_weight
-
-    @property
-    def skin_weight(self) -> Array:
-        """As the block's."""
-        return self.base.skin_weight
-
-    @property
-    def anatomy_share(self) -> Array:
-        """As the block's."""
-        return self.base.anatomy_share
-
-    @property
-    def map_share(self) -> Array:
-        """As the block's."""
-        return self.base.map_share
 
     @property
     def modality(self) -> Array:

@@ -77,7 +77,8 @@ class Studies:
         if _ANYWHERE.match(plain(bare)) and (place := _PLACES.search(plain(report))):
             bare = f"{bare} {place.group()}"
         where, _ = split_side(part)
-        wordings = (f"{bare} {where} {response}", f"{response} {where}" if response else "", f"{bare} {where}", f"{bare} {response}", bare)
+        named = f"{bare} {where} {response}", f"{response} {where}" if response else "", f"{bare} {where}", where
+        wordings = (*named, f"{bare} {response}", bare)
         found = next((identifier for words in wordings if words.strip() and (identifier := self.index.find(words))), None)
         # Without an exact name the words of the nerve and the response still pick the study where they are part of its name.
         if where and (found == "ncs" or self.index.find(bare) == "ncs"):
