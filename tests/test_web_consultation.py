@@ -377,6 +377,7 @@ def test_one_page_is_printed_with_the_body_the_findings_the_answer_and_the_limit
     told = visit.page.evaluate("() => document.querySelector('.sheet').textContent")
     for words in ("left ankle dorsiflexion 2/5", "about", "Red flags", "Not asked", "medical device", "Common peroneal nerve"):
         assert words in told, words
+    assert told.index("Red flags") < told.index("Common peroneal nerve"), "warnings stand before any ranking"
     blue = visit.page.evaluate(
         """() => [...document.querySelectorAll('.picture canvas')].map(c => {
             const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
