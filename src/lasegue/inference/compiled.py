@@ -52,7 +52,8 @@ def side_likelihood(store: Library, coded: Coded) -> Array:
 
 
 def _stacked(found: list[Array]) -> Array:
-    return np.array(found).reshape(-1, 2, tables.GRID)
+    """Tables by reliability, whose two values of a place stand side by side: (findings, grid, 2)."""
+    return np.ascontiguousarray(np.array(found).reshape(-1, 2, tables.GRID).transpose(0, 2, 1))
 
 
 def _arcs(store: Library, coded: Coded, at: NDArray[np.intp]) -> tuple[Any, ...]:
@@ -123,9 +124,9 @@ def _row_likelihood(
 ) -> tuple[Array, Array]:
     store = library(model)
     store.make_room(sum(one.readings() for one in coded.values()))
-    left, right = (side_likelihood(store, coded[name]) for name in SIDES)
+    sides, told = tuple(side_likelihood(store, coded[name]) for name in SIDES), tuple(coded[name].any() for name in SIDES)
     rows, severity = _rows(model)
     by_variant = np.empty(len(model.rows.share))
-    kernel.variants_of(by_variant, left, right, rows, severity, model.rows.coupling, background, *mid)
+    kernel.variants_of(by_variant, sides, told, rows, severity, model.rows.coupling, background, *mid)
     told = np.prod([np.ones(len(model.rows.side)), *(term.rows for term in evidence.rows)], axis=0)
     return np.bincount(model.rows.variant_row, by_variant, len(told)) * told, by_variant

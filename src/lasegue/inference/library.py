@@ -43,10 +43,9 @@ class Shelf:
 
 
 def _by_background(found: Places) -> Places:
-    """(..., p, x, c), axes before p being what is averaged over, as (p, c, axes × x)."""
-    axes = found.ndim - 3
-    turned = np.moveaxis(found, (axes, -1), (0, 1))
-    return np.ascontiguousarray(turned.reshape(*turned.shape[:2], -1))
+    """([d,] g, p, x, c) as (c, p × [d ×] x × g)."""
+    turned = np.moveaxis(found, (-1, -3, -2), (0, 1, -2))
+    return np.ascontiguousarray(turned).reshape(len(turned), -1)
 
 
 class Library:
@@ -55,12 +54,12 @@ class Library:
     def __init__(self, model: Model) -> None:
         self.model = model
         sizes = [(b.shape[0], len(b.anatomy_share), len(b.map_share)) for b in model.blocks]
-        self.muscle = Shelf(ROOM["muscle"], self._tables("muscle", [(p, 3, 4 * g) for p, g, _ in sizes], whole=True))
-        self.skin = Shelf(ROOM["skin"], self._tables("skin", [(p, 3, 4 * g * d) for p, g, d in sizes], whole=True))
+        self.muscle = Shelf(ROOM["muscle"], self._tables("muscle", [(3, p * 4 * g) for p, g, _ in sizes], whole=True))
+        self.skin = Shelf(ROOM["skin"], self._tables("skin", [(3, p * 4 * g * d) for p, g, d in sizes], whole=True))
         self.brisk = np.concatenate([block.brisk for block in model.blocks])
         self.upgoing = np.concatenate([block.upgoing for block in model.blocks])
         self.irritates = np.array(list(model.irritates().values()))
-        arcs = [(p, 3, len(MOTOR_STATE) * g) for p, g, _ in sizes]
+        arcs = [(3, p * len(MOTOR_STATE) * g) for p, g, _ in sizes]
         lifts = tuple(np.zeros((ROOM["arc"], *shape)) for shape in arcs)
         self.arc = Shelf(ROOM["arc"], (*self._tables("arc", arcs, whole=False), *lifts))
 
@@ -110,13 +109,13 @@ def _states(found: NDArray[Any]) -> NDArray[Any]:
 
 
 def _lift(block: Portion, effector: Reading, afferent: Reading | None, column: int) -> Array:
-    """How far an arc can still be brisk, of the patterns that make it so: (p, c, g × states)."""
+    """How far an arc can still be brisk, of the patterns that make it so: (c, p × states × g)."""
     lively = np.flatnonzero(block.brisk[:, column])
-    found = np.zeros((block.shape[0], 3, len(block.anatomy_share) * len(MOTOR_STATE)))
+    found = np.zeros((3, block.shape[0], len(MOTOR_STATE), len(block.anatomy_share)))
     if len(lively):
         kept = np.minimum(1.0, arc_kept(block.pick(lively), effector, afferent, column) / ARC_FOR_BRISK)
-        found[lively] = np.moveaxis(_states(kept), (1, 3), (0, 1)).reshape(len(lively), 3, -1)
-    return found
+        found[:, lively] = np.moveaxis(_states(kept), (3, 1, 2), (0, 1, 2))
+    return found.reshape(3, -1)
 
 
 @lru_cache(maxsize=5)
