@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 import lasegue
 from lasegue.case import BadCase, Case, read_cases
 from lasegue.inference import Posterior, engine, switch_off, switch_on
+from lasegue.inference.ensemble import alive_rows, member_joint
 from lasegue.model import SETTINGS, model
 from lasegue.model.observe import observe
 from lasegue.names import Lexicon
@@ -123,6 +124,22 @@ def test_the_switch_turns_all_answers(switched: None, monkeypatch: pytest.Monkey
     found = engine.posterior(MODEL, case, evidence)
     monkeypatch.undo()
     assert_equal(found, reference_posterior(MODEL, case, evidence, "specialist"))
+
+
+def test_members_of_the_ensemble_are_the_same_either_way(switched: None) -> None:
+    kinds = by_hand(MODEL.knowledge)
+    some = [*kinds.values(), *(case for case in published().values() if isinstance(case, Case))]
+    heard = [(observe(MODEL, case), case) for case in some]
+    both = []
+    for evidence, case in heard:
+        found = reference_posterior(MODEL, case, evidence, "specialist")
+        rows = alive_rows(found)
+        mine = member_joint(MODEL, evidence, found, rows, 8)
+        switch_off()
+        both.append((mine, member_joint(MODEL, evidence, found, rows, 8)))
+        switch_on()
+    assert len(both) > 40
+    assert max(apart(mine, other) for mine, other in both if other.size) <= CLOSE
 
 
 def test_a_short_answer_is_the_same_either_way(switched: None) -> None:

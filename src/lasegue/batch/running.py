@@ -17,6 +17,7 @@ from lasegue.batch.sources import cases_of
 from lasegue.case import read_case
 from lasegue.errors import InputError
 from lasegue.inference import posterior, switch_on
+from lasegue.inference.ensemble import interval
 from lasegue.knowledge import load
 from lasegue.model import model
 from lasegue.model.observe import observe
@@ -128,5 +129,6 @@ def compile_sums() -> bool:
         return False
     anatomy = model()
     case = read_case(EVERY_KIND)
-    posterior(anatomy, case, observe(anatomy, case))
+    evidence = observe(anatomy, case)
+    interval(anatomy, evidence, posterior(anatomy, case, evidence))
     return True

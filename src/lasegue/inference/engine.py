@@ -5,26 +5,39 @@ single command does with NumPy, and a long batch switches on. The answers are th
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from lasegue.case import Case
 from lasegue.inference.posterior import DEFAULT_SETTING, Posterior
 from lasegue.inference.posterior import posterior as by_numpy
 from lasegue.model import Model
 from lasegue.model.observe import Evidence
+from lasegue.wiring import Array
 
-_switched: list[Callable[[Model, Case, Evidence, str], Posterior]] = []
+Members = Callable[..., Array]
+"""How a side is summed under some members of the ensemble, as `ensemble.combine` is."""
+
+
+class Sums(NamedTuple):
+    """One way to make the sums."""
+
+    posterior: Callable[[Model, Case, Evidence, str], Posterior]
+    members: Members
+
+
+_switched: list[Sums] = []
 
 
 def switch_on() -> bool:
     """Use the compiled sums from now on, compiled by a first case if need be; False, and nothing changed, where numba is missing."""
     if not _switched:
         try:
-            from lasegue.inference import compiled
+            from lasegue.inference import compiled, compiled_members
         except ModuleNotFoundError as error:
             if error.name and error.name.split(".")[0] in ("numba", "llvmlite"):
                 return False
             raise
-        _switched.append(compiled.posterior)
+        _switched.append(Sums(compiled.posterior, compiled_members.combine))
     return True
 
 
@@ -40,4 +53,9 @@ def switch_off() -> None:
 
 def posterior(model: Model, case: Case, evidence: Evidence, setting: str = DEFAULT_SETTING) -> Posterior:
     """P(row | findings) and P(pair | findings), exact."""
-    return (_switched[0] if _switched else by_numpy)(model, case, evidence, setting)
+    return (_switched[0].posterior if _switched else by_numpy)(model, case, evidence, setting)
+
+
+def members_by(numpy: Members) -> Members:
+    """The way to sum a side under members: `numpy`, which is the caller's own, or the compiled one."""
+    return _switched[0].members if _switched else numpy

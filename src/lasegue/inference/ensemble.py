@@ -4,22 +4,23 @@ A member draws root shares, thresholds, rates and priors once; what differs betw
 rows that the mean model leaves alive are redone, some members at once: they ride on the axis of the anatomies (see `redrawn`).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lasegue.inference.engine import members_by
 from lasegue.inference.focus import focus
 from lasegue.inference.library import MOTOR_STATE, SENSORY_STATE
 from lasegue.inference.midline import midline_likelihood
 from lasegue.inference.posterior import Posterior
-from lasegue.inference.redrawn import drawn_shares
-from lasegue.inference.sides import POWER_TRUST, SENSE_TRUST, Weighed, product, weigh
+from lasegue.inference.redrawn import drawn_shares, moved
+from lasegue.inference.sides import POWER_TRUST, SENSE_TRUST, product, weigh
 from lasegue.model import UNLISTED, Model
 from lasegue.model.numbered import numbered
 from lasegue.model.observe import Evidence, SideTerm
-from lasegue.model.patterns import Portion
 from lasegue.model.reading import Reading
 from lasegue.model.terms import RateTerm
 from lasegue.wiring import Array
@@ -98,7 +99,7 @@ def member_joint(model: Model, evidence: Evidence, found: Posterior, alive: NDAr
     by_row = by_variant @ (small.rows.variant_row[:, None] == np.arange(len(alive))) / held[alive]
     prior = found.prior[alive] * np.exp(random.normal(0.0, PRIOR_SPREAD, size))[:, small.rows.lesion]
     for term in told.rows:
-        by_row = by_row * _moved(term.rows[None, :], random.normal(0.0, RATE_SPREAD, size)[:, small.rows.lesion])
+        by_row = by_row * moved(term.rows[None, :], random.normal(0.0, RATE_SPREAD, size)[:, small.rows.lesion])
     unlisted = np.array([small.lesions[k].id == UNLISTED for k in small.rows.lesion])
     return np.asarray(np.where(unlisted, found.likelihood[alive] * found.prior[alive], prior * by_row))
 
@@ -113,12 +114,6 @@ def _worth_redoing(model: Model, found: Posterior) -> tuple[NDArray[np.bool_], A
     np.maximum.at(most, row, share)
     worth = (found.probability[row] * share >= WORTH) | (share >= most[row])
     return worth, np.asarray(np.bincount(row, np.where(worth, share, 0.0), count))
-
-
-def _moved(rate: Array, noise: Array) -> Array:
-    """A rate with noise on its log odds."""
-    odds = rate / (1.0 - rate) * np.exp(noise)
-    return np.asarray(odds / (1.0 + odds))
 
 
 class _Side:
@@ -141,13 +136,13 @@ class _Side:
         """P(findings of the side | state of each variant) under some members: (members, variants, states, c); None without findings."""
         if not self.terms:
             return None
-        parts = []
+        parts, sums = [], members_by(combine)
         for block, shares, owner in zip(self.blocks, self.shares, self.owner, strict=True):
             if len(owner):
-                redrawn: Any = shares.of(block, some)
-                moved = [_shifted(term, shifts[term.key][some], len(block.anatomy_share)) for term in self.terms]
+                redrawn = shares.of(block, some)
+                terms = [_shifted(term, shifts[term.key][some], len(block.anatomy_share)) for term in self.terms]
                 noise = {key: values[some][:, owner] for key, values in rates.items()}
-                parts.append(_combine(weigh(moved, redrawn), block, some.stop - some.start, noise))
+                parts.append(sums(terms, redrawn, some.stop - some.start, noise))
         return np.concatenate(parts, axis=1).take(self.place, axis=1)
 
 
@@ -160,8 +155,11 @@ def _shifted(term: SideTerm, shift: Array, anatomies: int) -> SideTerm:
     return replace(term, **{"reading" if hasattr(term, "reading") else "effector": moved})  # type: ignore[arg-type]
 
 
-def _combine(weighed: list[Weighed], block: Portion, members: int, noise: dict[str, Array]) -> Array:
-    """As `sides.combine`, by member: (members, p, states, c). `noise` (members, p) moves the rates of what the wiring does not explain."""
+def combine(terms: Sequence[SideTerm], block: Any, members: int, noise: dict[str, Array]) -> Array:
+    """As `sides.combine`, by member: (members, p, states, c). `block` is one that is `Redrawn`; `noise` (members, p) moves the rates of
+    what the wiring does not explain.
+    """
+    weighed = weigh(terms, block)
     anatomies, (patterns, losses) = len(block.anatomy_share), block.shape
     apart = (members, anatomies, patterns)
     motor, sense, arcs = (product(weighed, axes) for axes in ("rgpac", "rdgpbc", "gpabc"))
@@ -176,7 +174,7 @@ def _combine(weighed: list[Weighed], block: Portion, members: int, noise: dict[s
     found = np.broadcast_to(total, (*apart, len(MOTOR), 3)).sum(axis=1)
     for w in weighed:
         if w.axes == "p":
-            found *= _moved(w.values[None, :], noise[w.key])[:, :, None, None]
+            found *= moved(w.values[None, :], noise[w.key])[:, :, None, None]
     return np.asarray(found)
 
 

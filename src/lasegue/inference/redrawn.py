@@ -58,6 +58,12 @@ def _redrawn(weight: Array, noise: Array, group: NDArray[np.intp]) -> Array:
     return np.asarray(drawn * np.repeat(scale, np.diff(first, append=len(group)), axis=0))
 
 
+def moved(rate: Array, noise: Array) -> Array:
+    """A rate with noise on its log odds."""
+    odds = rate / (1.0 - rate) * np.exp(noise)
+    return np.asarray(odds / (1.0 + odds))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DrawnShares:
     """The shares of a block's strands to muscles and to skin."""

@@ -33,7 +33,7 @@ def weakest(block: Tables, *readings: Reading) -> Places:
 
 def skin(block: Tables, reading: Reading, modalities: tuple[str, ...]) -> Places:
     """Of skin by some modalities: (d, g, p, b, c)."""
-    return tables.places(tables.before(1.0 - _lost(block, reading, modalities), reading.background))
+    return tables.places(tables.before(1.0 - lost_of(block, reading, modalities), reading.background))
 
 
 def potential(block: Tables, reading: Reading) -> Places:
@@ -48,7 +48,7 @@ def arc(block: Tables, effector: Reading, afferent: Reading | None, column: int)
 
 def reach(block: Tables, reading: Reading, modalities: tuple[str, ...]) -> Array:
     """How much of a patch of skin a full lesion takes: (d, g, p)."""
-    return np.asarray(_lost(block, reading, modalities)[..., -1] / LOSSES[-1])
+    return np.asarray(lost_of(block, reading, modalities)[..., -1] / LOSSES[-1])
 
 
 def arc_kept(block: Tables, effector: Reading, afferent: Reading | None, column: int) -> Array:
@@ -59,7 +59,8 @@ def arc_kept(block: Tables, effector: Reading, afferent: Reading | None, column:
     return tables.before(kept, effector.background)
 
 
-def _lost(block: Tables, reading: Reading, modalities: tuple[str, ...]) -> Array:
+def lost_of(block: Tables, reading: Reading, modalities: tuple[str, ...]) -> Array:
+    """How much of a patch of skin is lost to some modalities, or to the one that suffers most: (d, g, p, b)."""
     columns = [MODALITIES.index(m) for m in modalities]
     scale = block.modality[:, columns].mean(axis=1) if columns else block.modality.max(axis=1)
     return np.asarray((1.0 - reading.skin(block)) * scale[:, None])
