@@ -258,9 +258,9 @@ def _survival(knowledge: Knowledge, wiring: Wiring, pattern: Pattern) -> tuple[A
     potential = wiring.kept(wiring.skin, pattern.cuts, LOSSES, potential=True)
     return (
         cut * muscles,
-        cut * muscles if pattern.electric else cut,
+        cut * muscles if pattern.electric else np.ones_like(cut),
         wiring.kept(wiring.skin, pattern.cuts, LOSSES) * sites,
-        potential * sites if pattern.electric else potential,
+        potential * sites if pattern.electric else np.ones_like(potential),
     )
 
 
