@@ -211,11 +211,12 @@ class Sides:
             acts, strands = self.acts[name], self.motor if kind in ("motor", "needle") else self.skin
             at_target = at_muscle if kind in ("motor", "needle") else at_skin
             lost = {target: at_target(self.known, acts, target) for target in {target for target, _, _ in strands}}
-            if kind in ("needle", "potential") and not acts.electric:
+            silent = kind in ("needle", "potential") and not acts.electric
+            if silent:
                 lost = dict.fromkeys(lost, 0.0)
             table = 1 - np.outer(levels, [lost[target] for target, _, _ in strands])
             for cut, share in acts.cuts.items():
-                if not (kind == "potential" and cut.startswith("root.")):
+                if not silent and not (kind == "potential" and cut.startswith("root.")):
                     table *= 1 - np.outer(levels, [share * (cut in crossed) for _, crossed, _ in strands])
             self.survivals[key] = table
         return self.survivals[key]

@@ -7,13 +7,16 @@ import re
 import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lasegue.evaluate import as_dict, as_text, benchmark, ece, evaluate, figures, plot, reliability, score
+from lasegue.assess import as_answer, brief
+from lasegue.case import read_case
+from lasegue.evaluate import as_dict, as_text, benchmark, cases_of, ece, evaluate, figures, plot, reliability, score
 from lasegue.evaluate.coverage import coverage, total
 from lasegue.evaluate.figures import bootstrap, wilson
 from lasegue.evaluate.matching import Gold
@@ -331,3 +334,14 @@ def test_unused_words_are_told_apart_from_lost_findings() -> None:
     everything = total([found])["all"]
     assert (everything.findings, everything.unused, everything.partly) == (8, 2, 1)
     assert total([coverage(case, {"errors": []})])["all"].share == 1
+
+
+def test_invented_patients_are_mostly_found() -> None:
+    """Written by authors who had not seen the program: see the head of the file. The bars are those of the published cases."""
+    cases = cases_of(str(Path(__file__).with_name("vignettes.yaml")))
+    report = evaluate(cases, lambda data: as_answer(brief(read_case(data, lenient=True))))
+    found = report.result.groups["all"]
+    assert found.n >= 200
+    assert found.accepted >= 0.90
+    assert found.strict >= 0.80
+    assert found.logloss <= 0.30

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
+from lasegue.case.complaints import read_complaints
 from lasegue.case.conflicts import settle
 from lasegue.case.context import Context
 from lasegue.case.examine import read_power, read_reflexes, read_sensory
@@ -117,6 +118,7 @@ def _assemble(context: Context, data: dict[str, Any], source: dict[str, Any]) ->
                     read_history(context, str(entry["note"]), f"{name}[{place}].note", note=True)
     if data.get("sphincter") is not None:
         read_sphincter(context, data["sphincter"])
+    read_complaints(context, told, readings)
     setting = _chosen(context, data, "setting", {name: name for name in _SETTINGS}, _SETTING_WORDS)
     tempo = _tempo(context, data, _told_duration([reading for reading, (_, past) in zip(readings, told, strict=True) if not past]))
     settle(context)

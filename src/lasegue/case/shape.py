@@ -131,7 +131,7 @@ Lines = list[Annotated[Annotated[HistoryPart, Tag("a set")] | Annotated[Text, Ta
 History = Annotated[
     Lines | None,
     BeforeValidator(_words, Lines | Text | None),
-    Field(description="free text, line by line; recognised phrases count"),
+    Field(description="free text, line by line; recognised phrases count, and where `pain` or `sensory` is empty, the place they name"),
 ]
 
 Sphincters = list[SphincterFindingPart | Text]

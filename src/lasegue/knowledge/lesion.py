@@ -27,8 +27,8 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     itself, in the same measure. `modality` scales sensory loss by modality (1 where it is not named). `brisk` gives, by
     reflex, the chance that an upper motor neuron lesion exaggerates it; `upgoing` the chance of an extensor plantar;
     `reflex_losses` what an arc loses beyond what its muscles lose. `sphincters` is the share of sphincter control lost centrally.
-    `electric` is False where needle EMG and sensory potentials stay as they are: brain, cord, will, pain, tendon, and a nerve that is numbed
-    and not hurt.
+    `electric` is False where needle EMG and sensory potentials stay as they are: brain, cord, will, pain, tendon, and a nerve that is
+    numbed and not hurt.
     """
 
     cuts: Shares = {}

@@ -30,10 +30,12 @@ class Banner:
     refuses: bool = False
 
 
-_SPINE: Final = ("pain:low_back", "pain:thoracic_back", "history:back_pain", "test:spinal_percussion_tenderness")
+_LOW_BACK: Final = ("pain:low_back", "history:back_pain")
+"""Below the cord's end: after a fall with pain there, sphincter trouble alone is the cauda equina's until shown otherwise."""
 _SPINAL_INJURY: Final = (
     ("history:road_accident",),
-    *(("history:fall_injury", spine) for spine in _SPINE),
+    ("history:fall_injury", "pain:thoracic_back"),
+    ("history:fall_injury", "test:spinal_percussion_tenderness"),
     ("result:mri_lumbar:fracture",),
     ("result:ct_lumbar:fracture",),
     ("result:xray_lumbar:fracture",),
@@ -41,7 +43,6 @@ _SPINAL_INJURY: Final = (
 _CORD: Final = (
     "test:sensory_level",
     "power:any:weak:bilateral",
-    "sphincter:any",
     "result:mri_spine:cord_compression",
     "result:mri_spine:cord_lesion",
 )
@@ -61,7 +62,8 @@ BANNERS: Final = (
         "Possible acute injury of the spinal cord: no ranking, because this program was not made for it. Protect the spine, call the "
         "emergency team and record the level with the international examination (ISNCSCI).",
         (
-            *((*injury, cord, _ACUTE) for injury, cord in product(_SPINAL_INJURY, _CORD)),
+            *((*injury, cord, _ACUTE) for injury, cord in product(_SPINAL_INJURY, (*_CORD, "sphincter:any"))),
+            *(("history:fall_injury", spine, cord, _ACUTE) for spine, cord in product(_LOW_BACK, _CORD)),
             ("history:fall_injury", "test:sensory_level", _ACUTE),
         ),
         refuses=True,

@@ -1,0 +1,83 @@
+"""Where a line of the history says that it hurts or is numb: it counts where the case has no entries of its own for that."""
+
+from typing import Any
+
+import pytest
+
+from lasegue.assess import brief
+from lasegue.case import Case, read_case
+
+
+def case_of(*lines: str, **more: Any) -> Case:
+    return read_case({"side": "left", "history": list(lines), **more})
+
+
+def regions(case: Case) -> dict[str | None, set[str]]:
+    found: dict[str | None, set[str]] = {}
+    for pain in case.pain:
+        found.setdefault(pain.side, set()).update(region for region, _ in pain.regions)
+    return found
+
+
+PAINS = {
+    "burning over the top of the foot after exercise": {"left": {"foot_dorsum"}},
+    "pain in the front of the thigh": {"left": {"anterior_thigh"}},
+    "right-sided pain in the front of the thigh": {"right": {"anterior_thigh"}},
+    "burning soles": {"left": {"sole"}, "right": {"sole"}},
+    "shooting pain down the back of the leg to the foot": {"left": {"posterior_leg", "foot"}},
+}
+NO_PAINS = (
+    "no pain in the leg",
+    "leg pain",
+    "pain worse coughing",
+    "burning pain started four days before the rash",
+    "his mother has pain in the front of the thigh",
+    "?pain in the front of the thigh",
+    "electric pain down the leg during an injection into the buttock",
+)
+NUMBS = {
+    "tingling in the little toe": ("paraesthesia", {"toe5_dorsum", "toe5_plantar"}),
+    "numbness of the big toe": ("reduced", {"hallux_dorsum", "hallux_medial", "hallux_plantar"}),
+    "big toe numb since yesterday": ("reduced", {"hallux_dorsum", "hallux_medial", "hallux_plantar"}),
+}
+NO_NUMBS = ("no numbness of the foot", "numbness", "intermittent numbness", "numb when wiping")
+
+
+@pytest.mark.parametrize("line", PAINS)
+def test_the_place_of_a_pain_is_read(line: str) -> None:
+    assert regions(case_of(line)) == PAINS[line]
+
+
+@pytest.mark.parametrize("line", NO_PAINS)
+def test_what_is_denied_supposed_or_has_no_place_gives_none(line: str) -> None:
+    assert not case_of(line).pain
+
+
+@pytest.mark.parametrize("line", NUMBS)
+def test_the_place_of_a_numbness_is_read_as_told(line: str) -> None:
+    (found,) = case_of(line).sense
+    assert ((found.value, {site for site, _ in found.sites}), found.source, found.side) == (NUMBS[line], "reported", "left")
+
+
+@pytest.mark.parametrize("line", NO_NUMBS)
+def test_numbness_without_a_place_gives_none(line: str) -> None:
+    assert not case_of(line).sense
+
+
+def test_entries_of_the_case_take_the_place_of_words() -> None:
+    pained = case_of("pain in the front of the thigh", pain=[{"site": "calf"}])
+    felt = case_of("tingling in the little toe", sensory=[{"site": "sole", "finding": "normal"}])
+    assert regions(pained) == {"left": {"calf"}}
+    assert [found.value for found in felt.sense] == ["normal"]
+
+
+def test_what_is_old_says_nothing_of_the_present() -> None:
+    assert not read_case({"side": "left", "history": [{"told": "pain in the front of the thigh", "past": True}]}).pain
+
+
+def test_a_place_moves_the_answer() -> None:
+    top = brief(case_of("burning over the top of the foot")).ranking
+    outer = brief(case_of("burning over the outer thigh")).ranking
+    of = lambda rows, lesion: sum(row.probability for row in rows if row.lesion.startswith(lesion))  # noqa: E731
+    assert of(top, "nerve.superficial_peroneal") > 2 * of(outer, "nerve.superficial_peroneal")
+    assert of(outer, "nerve.lateral_femoral_cutaneous") > 2 * of(top, "nerve.lateral_femoral_cutaneous")
