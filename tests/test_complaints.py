@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lasegue.assess import brief
+from lasegue.assess import as_answer, assess, brief
 from lasegue.case import Case, read_case
 
 
@@ -81,3 +81,12 @@ def test_a_place_moves_the_answer() -> None:
     of = lambda rows, lesion: sum(row.probability for row in rows if row.lesion.startswith(lesion))  # noqa: E731
     assert of(top, "nerve.superficial_peroneal") > 2 * of(outer, "nerve.superficial_peroneal")
     assert of(outer, "nerve.lateral_femoral_cutaneous") > 2 * of(top, "nerve.lateral_femoral_cutaneous")
+
+
+def test_every_complaint_has_reasons_of_its_own() -> None:
+    lines = ("tingling and burning over the top of the foot", "burning over the sole, burning pain in the calf and pain in the calf")
+    found = as_answer(assess(case_of(*lines)))
+    names = [(reason["finding"], reason["side"], reason["path"]) for reason in found["because"]]
+    assert len(names) == len(set(names))
+    assert any("paraesthesia" in name for name, _, _ in names)
+    assert sum(name.startswith("pain:") for name, _, _ in names) == 3

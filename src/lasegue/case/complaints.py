@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, TypeVar
 
 from lasegue.case.context import Context
 from lasegue.case.model import Origin, PainFinding, Sense, SenseValue, Side
@@ -18,6 +18,7 @@ VAGUE: Final = frozenset({"whole_leg", "low_back"})
 """Regions that the history's own items tell as well."""
 _TINGLES: Final = re.compile(r"tingl|pins|par?a?esthe|prick|buzz|burn|formic|crawl", re.IGNORECASE)
 
+Felt = TypeVar("Felt", PainFinding, Sense)
 _BOTH: Final = re.compile(r"\b(?:both|bilateral\w*|each|feet|soles|legs|thighs|calves|shins|knees|ankles|heels)\b", re.IGNORECASE)
 
 
@@ -28,11 +29,21 @@ def read_complaints(context: Context, told: Iterable[tuple[str, bool]], readings
     hurts, numbs = not context.found.pain, not context.found.sense
     for number, ((line, past), reading) in enumerate(zip(told, readings, strict=True)):
         for match in reading.matches if not past else ():
-            path = f"history[{number}].place"
+            at = f"history[{number}]"
             if hurts and match.item in HURTS and not match.negated:
-                context.found.pain += _pain(context, line, match, path)
+                context.found.pain += _new(context.found.pain, _pain(context, line, match, f"{at}.pain@{match.span[0]}"))
             if numbs and match.item in NUMBS and not match.negated:
-                context.found.sense += _numb(context, line, match, path)
+                context.found.sense += _new(context.found.sense, _numb(context, line, match, f"{at}.sensory@{match.span[0]}"))
+
+
+def _new(known: Iterable[Felt], found: Iterable[Felt]) -> list[Felt]:
+    """What no other words have told yet: two complaints of one place are one."""
+    told = {(one.side, _where(one)) for one in known}
+    return [one for one in found if (one.side, _where(one)) not in told]
+
+
+def _where(felt: PainFinding | Sense) -> frozenset[str]:
+    return frozenset(name for name, _ in (felt.regions if isinstance(felt, PainFinding) else felt.sites))
 
 
 def _sides(context: Context, text: str, patch: Resolved, match: Match) -> tuple[Side, ...]:

@@ -13,6 +13,7 @@ _ENDS: Final = re.compile(
     re.IGNORECASE,
 )
 _AND_THE_LIKE: Final = re.compile(r"^\s*(?:and|or|of|the|a|an|in|on|over|to)?\s*$", re.IGNORECASE)
+_BESIDE: Final = re.compile(r"^\s*(?:and|or)\s+(?:burning|tingling|numb\w*|pain\w*|ach\w+|pins\s+and\s+needles|prickling)\b", re.IGNORECASE)
 _LEADING: Final = re.compile(r"^\s*(?:of|in|on|over|at|along|across|around|into|to|down|affecting|involving|felt)\b", re.IGNORECASE)
 
 
@@ -29,6 +30,6 @@ def around(text: str, match: Match) -> tuple[str, str, str]:
 
 
 def place_in(words: str) -> str:
-    """A place without the word that leads to it; empty where no word carries meaning."""
-    bare = _LEADING.sub("", words).strip()
+    """A place without the words that lead to it, be they another complaint felt there; empty where no word carries meaning."""
+    bare = _LEADING.sub("", _BESIDE.sub("", words)).strip()
     return "" if _AND_THE_LIKE.match(bare) else bare
