@@ -38,9 +38,11 @@ NO_PAINS = (
 NUMBS = {
     "tingling in the little toe": ("paraesthesia", {"toe5_dorsum", "toe5_plantar"}),
     "numbness of the big toe": ("reduced", {"hallux_dorsum", "hallux_medial", "hallux_plantar"}),
+    "burning pain over the big toe": ("paraesthesia", {"hallux_dorsum", "hallux_medial", "hallux_plantar"}),
+    "burning over the big toe": ("paraesthesia", {"hallux_dorsum", "hallux_medial", "hallux_plantar"}),
     "big toe numb since yesterday": ("reduced", {"hallux_dorsum", "hallux_medial", "hallux_plantar"}),
 }
-NO_NUMBS = ("no numbness of the foot", "numbness", "intermittent numbness", "numb when wiping")
+NO_NUMBS = ("pain over the big toe", "no numbness of the foot", "numbness", "intermittent numbness", "numb when wiping")
 
 
 @pytest.mark.parametrize("line", PAINS)

@@ -12,13 +12,14 @@ from lasegue.names.complaints import around, place_in
 from lasegue.names.resolved import Match, Resolved
 
 HURTS: Final = frozenset({"leg_pain", "burning", "electric_pain"})
-NUMBS: Final = frozenset({"sensory_symptoms"})
-"""Items of the history that say that it hurts or is numb, and not where."""
+NUMBS: Final = frozenset({"sensory_symptoms", "burning"})
+"""Items of the history that say that it hurts or is numb, and not where. What burns does both."""
 VAGUE: Final = frozenset({"whole_leg", "low_back"})
 """Regions that the history's own items tell as well."""
 _TINGLES: Final = re.compile(r"tingl|pins|par?a?esthe|prick|buzz|burn|formic|crawl", re.IGNORECASE)
 
 Felt = TypeVar("Felt", PainFinding, Sense)
+_FEELING: Final = re.compile(r"\b(?:burning|tingling|numb\w*|pins\s+and\s+needles)\b", re.IGNORECASE)
 _BOTH: Final = re.compile(r"\b(?:both|bilateral\w*|each|feet|soles|legs|thighs|calves|shins|knees|ankles|heels)\b", re.IGNORECASE)
 
 
@@ -64,7 +65,7 @@ def _pain(context: Context, line: str, match: Match, path: str) -> Iterator[Pain
 
 def _numb(context: Context, line: str, match: Match, path: str) -> Iterator[Sense]:
     before, words, after = around(line, match)
-    for text in (place_in(after), place_in(before)):
+    for text in (place_in(after), place_in(before), place_in(_FEELING.sub("", words))):
         try:
             patch = context.lexicon.site(text) if text else None
         except UnknownName:

@@ -13,7 +13,9 @@ _ENDS: Final = re.compile(
     re.IGNORECASE,
 )
 _AND_THE_LIKE: Final = re.compile(r"^\s*(?:and|or|of|the|a|an|in|on|over|to)?\s*$", re.IGNORECASE)
-_BESIDE: Final = re.compile(r"^\s*(?:and|or)\s+(?:burning|tingling|numb\w*|pain\w*|ach\w+|pins\s+and\s+needles|prickling)\b", re.IGNORECASE)
+_BESIDE: Final = re.compile(
+    r"^\s*(?:(?:and|or)\s+)?(?:burning|tingling|numb\w*|pain\w*|ach\w+|pins\s+and\s+needles|prickling)\b", re.IGNORECASE
+)
 _LEADING: Final = re.compile(r"^\s*(?:of|in|on|over|at|along|across|around|into|to|down|affecting|involving|felt)\b", re.IGNORECASE)
 
 
