@@ -1,5 +1,6 @@
 """Reads the examination: power, sensation and reflexes."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -129,9 +130,19 @@ def _add_sense(context: Context, entry: dict[str, Any], made: Sense) -> None:
         context.leave(path, text, "outside the legs")
 
 
+_ARMS = re.compile(
+    r"^\s*(?:(?:left|right|both|bilateral)\s+)?(?:biceps|triceps|supinator|brachioradialis|arms?|upper\s+limbs?|upper\s+extremit(?:y|ies))"
+    r"(?:\s+(?:jerks?|reflex(?:es)?))?\s*$",
+    re.IGNORECASE,
+)
+
+
 def read_reflexes(context: Context, entry: dict[str, Any], path: str) -> None:
     """One entry of `reflexes`."""
     text = str(entry["reflex"])
+    text = f"{text} reflex" if fold(text) == "anal" else text  # "anal" alone is no name, for much else is anal
+    if _ARMS.search(text) and read_elsewhere(context, entry, path, "arm reflexes", entry["finding"], "reflexes"):
+        return
     try:
         reflex = context.lexicon.reflex(text)
     except UnknownName as error:

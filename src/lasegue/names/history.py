@@ -46,16 +46,20 @@ _LENGTH_WORDS = frozenset(
     "minute hour day night week month year decade few several many couple some over for last past within in ago about than more and to or "
     "one two three four five six seven eight nine ten twelve half".split()
 )
-_LOST_WEIGHT = re.compile(r"\b(?:lost|losing|loss\s+of)\s+(?:\w+\s+)?\d+(?:\.\d+)?\s*(?:kg|kilo\w*|lbs?|pounds?|stones?)\b")
-_GAINED_WEIGHT = re.compile(r"\b(?:gained|gaining|gain\s+of|put\s+on)\s+(?:\w+\s+)?\d+(?:\.\d+)?\s*(?:kg|kilo\w*|lbs?|pounds?|stones?)\b")
+_COUNT = r"(?:\d+(?:\.\d+)?|a|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
+_HEAVY = r"(?:kg|kilo\w*|lbs?|pounds?|stones?)"
+_LOST_WEIGHT = re.compile(rf"\b(?:lost|losing|loss\s+of)\s+(?:\w+\s+)?{_COUNT}\s*{_HEAVY}\b|\b{_COUNT}\s*{_HEAVY}\s+(?:lost|lighter)\b")
+_GAINED_WEIGHT = re.compile(
+    rf"\b(?:gained|gaining|gain\s+of|put\s+on)\s+(?:\w+\s+)?{_COUNT}\s*{_HEAVY}\b|\b{_COUNT}\s*{_HEAVY}\s+(?:gained|heavier)\b"
+)
 _PASSED = re.compile(
     r"\b(?:recover\w*|resol\w*|gone|passed|settled|back\s+to\s+normal|last(?:ed|ing))\b[^.;,]{0,20}?"
     r"(?:\d+|an?|one|two|three|few|several)\s*(?:min(?:ute)?s?|h|hrs?|hours?)\b"
 )
 # What a number in the words says, beyond any phrase; a pattern is tried where one of the words before it is there.
 _NUMBERED = (
-    ("weight_loss", ("lost", "losing", "loss"), _LOST_WEIGHT),
-    ("obesity", ("gain", "put on"), _GAINED_WEIGHT),
+    ("weight_loss", ("lost", "losing", "loss", "lighter"), _LOST_WEIGHT),
+    ("obesity", ("gain", "put on", "heavier"), _GAINED_WEIGHT),
     ("worse_walking", ("walk", "ambulat", "mobilis", "before", "only", "then"), _WALKS),
     ("transient_deficit", ("recover", "resol", "gone", "passed", "settled", "normal", "last"), _PASSED),
 )

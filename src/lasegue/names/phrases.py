@@ -149,7 +149,7 @@ def segments(text: str) -> list[Segment]:
     run: list[Token] = []
     hard, last = True, 0
     for word in tokens(text):
-        between = text[last : word.start]
+        between = text[last : word.start + 1]  # with what follows, for a point before a digit is no stop
         stop = bool(_STOP.search(between)) or word.text in _BREAKS
         if run and (stop or "," in between):
             found.append(Segment(tuple(run), hard))

@@ -91,7 +91,8 @@ slow_across_fibular_head prolonged_distal_latency conduction_block demyelinating
   reduced velocity, slow conduction, slow velocity, slowing across fibular head, focal demyelination, slowed conduction
 prolonged_distal_latency demyelinating abnormal: prolonged, delayed, prolonged latency, prolonged distal latency, delayed latency,
   prolonged distal motor latency
-demyelinating conduction_block: demyelinating, demyelination, demyelinating neuropathy, demyelinating polyneuropathy, uniform slowing
+demyelinating conduction_block: demyelinating, demyelination, demyelinating neuropathy, demyelinating polyneuropathy, uniform slowing,
+  temporal dispersion, marked slowing
 axonal_neuropathy low_amplitude reduced: axonal neuropathy, polyneuropathy, axonal polyneuropathy, sensorimotor neuropathy, peripheral
   neuropathy, length dependent neuropathy, axonal
 mononeuropathy low_amplitude reduced: mononeuropathy, peroneal neuropathy, focal neuropathy, sciatic neuropathy, femoral neuropathy,
@@ -114,7 +115,7 @@ oligoclonal_bands: oligoclonal bands, oligoclonal
 thrombosis occlusion: thrombosis, thrombus, dvt, noncompressible, non compressible, clotted, deep vein thrombosis
 occlusion aortic_occlusion thrombosis: occlusion, occluded, embolus, blocked artery, severe stenosis, stenosed, critical stenosis,
   iliac occlusion
-aneurysm aortic_aneurysm: aneurysm, aortic aneurysm, abdominal aortic aneurysm, aaa, popliteal aneurysm
+aneurysm aortic_aneurysm: aneurysm, artery dilatation, aortic aneurysm, abdominal aortic aneurysm, aaa, popliteal aneurysm
 aortic_occlusion occlusion: aortic occlusion, occluded aorta, aortic dissection
 acontractile: acontractile, underactive, areflexic bladder, atonic, detrusor underactivity, hypocontractile, detrusor areflexia
 overactive: overactive, detrusor overactivity, overactivity, dyssynergia, hyperreflexic

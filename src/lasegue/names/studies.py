@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from lasegue.errors import UnknownName
 from lasegue.knowledge.records import Investigation
+from lasegue.names.amounts import in_words
 from lasegue.names.facts import Facts
 from lasegue.names.fold import fold, plain, tokens
 from lasegue.names.index import Index
@@ -32,6 +33,7 @@ _NAME_NOISE = frozenset(
 _NO = frozenset("no not without nil excluded neither nor absence".split())
 _NUMBER = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s*(?:ml|mls|cc|u/l|iu/l|mg/dl|mmol/mol|%|g/l|mm|mm/h|ng/l|pg/ml|m/s)?(?![\w/-])")
 _FINE = ("normal", "no_relief")
+_DEMYELINATING = re.compile(r"\b(?:temporal dispersion|uniform slowing|demyelinating)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,9 @@ class Studies:
             result = "positive" if result else "negative"
         if isinstance(result, int | float):
             number, result = float(result), ""
-        text = "" if result is None else str(result)
+        text = "" if result is None else in_words(identifier, str(result))
+        if identifier.startswith("ncs_") and _DEMYELINATING.search(text):
+            return [StudyResult("ncs", "demyelinating")], ()
         if number is None and study.measure and (match := _NUMBER.search(plain(text))):
             number = float(match[1])
         if number is not None and study.measure:
@@ -130,7 +134,9 @@ class Studies:
                 hit for hit in hits if hit.item in _FINE or not any(word.text in _NO and word.start < hit.start for word in piece.words)
             ]
             denied = denied or len(said) < len(hits)
-            found += [replace(context, result=_at_level(study, hit.item, context.level)) for hit in said]
+            if any(hit.item == "mass" for hit in said):  # an enhancing mass is a mass
+                said = [hit for hit in said if hit.item != "root_enhancement"]
+            found += [replace(context, result=_at_level(study, hit.item, context)) for hit in said]
             if not hits and not _only_place(words):
                 left.append(words)
         if not found and denied:
@@ -139,9 +145,13 @@ class Studies:
         return list(dict.fromkeys(abnormal or found)), tuple(left)
 
 
-def _at_level(study: Investigation, result: str, level: str | None) -> str:
-    """A disc at a named level is evidence for the roots it reaches, and files under a result of its own."""
-    return "disc_at_level" if result == "disc_herniation" and level and "disc_at_level" in study.results else result
+def _at_level(study: Investigation, result: str, where: StudyResult) -> str:
+    """A disc at a named level, or a mass in a foramen, is evidence for the roots it reaches, and files under a result of its own."""
+    if result == "disc_herniation" and where.level and "disc_at_level" in study.results:
+        return "disc_at_level"
+    if result == "mass" and where.level and where.zone in {"foraminal", "extraforaminal"} and "foraminal_mass" in study.results:
+        return "foraminal_mass"
+    return result
 
 
 def _located(before: StudyResult, text: str) -> StudyResult:
