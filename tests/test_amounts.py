@@ -54,3 +54,14 @@ def test_a_mass_in_a_foramen_speaks_for_its_root() -> None:
 def test_reflexes_of_the_arm(reflex: str, finding: str, sign: str) -> None:
     case: Case = read_case({"reflexes": [{"reflex": reflex, "finding": finding}]})
     assert {(test.test, test.value) for test in case.tests} == {(sign, "positive")}
+
+
+def test_blood_is_read_part_by_part() -> None:
+    assert studied("blood", "CK 8000, ESR 50") == [("ck", "raised"), ("crp_esr", "raised")]
+    assert studied("bloods", "B12 normal, lactate 2.6") == [("b12", "normal")]
+    assert studied("INR", "4.9") == [("coagulation", "abnormal")]
+
+
+@pytest.mark.parametrize(("told", "grade"), [("4 minus", 3.75), ("4 plus", 4.5), ("5 minus/5", 4.75)])
+def test_grades_with_a_sign_in_words(told: str, grade: float) -> None:
+    assert read_case({"side": "left", "power": [{"movement": "EHL", "grade": told}]}).power[0].grade == grade

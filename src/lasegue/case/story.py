@@ -23,6 +23,10 @@ _NONE = frozenset({"none", "no", "nil", "absent", "0", "no pain", "painless", "d
 _MILD, _MODERATE, _WORST = 3, 6, 10
 # In a note these describe the finding that it stands beside.
 _OF_FINDING = re.compile(r"pain(?:ful|less)?\b|stiff|tender|numb|weak|severe|mild|moderate")
+_BLOOD = re.compile(r"bloods?|blood (?:tests?|results?|work)|labs?|laboratory", re.IGNORECASE)
+_PART_OF_BLOOD = re.compile(
+    r"(?P<name>[A-Za-z][\w\s-]*?)\s+(?:was|is|of|:)?\s*(?P<value>\d[\d.]*.*|normal|raised|high|low|elevated|positive|negative|reduced)$"
+)
 _TEMPO = ("tempo.", "course.")
 
 
@@ -140,7 +144,8 @@ def read_investigation(context: Context, entry: dict[str, Any], path: str) -> No
     try:
         identifier, named_side = context.lexicon.studies.find(name, part=part, response=response, report=str(result))
     except UnknownName as error:
-        context.unknown(f"{path}.test", error)
+        if not (_BLOOD.fullmatch(name.strip()) and _read_blood(context, entry, path, str(result))):
+            context.unknown(f"{path}.test", error)
         return
     try:
         results, left = context.lexicon.studies.read(identifier, result, number=None if value is None else float(value))
@@ -150,6 +155,24 @@ def read_investigation(context: Context, entry: dict[str, Any], path: str) -> No
     for words in left:
         context.leave(f"{path}.result", words, "words beside a result")
     _add_studies(context, entry, context.origin(entry, path, name), results, _study_sides(context, entry, path, named_side, results))
+
+
+def _read_blood(context: Context, entry: dict[str, Any], path: str, report: str) -> bool:
+    """ "Blood: CK 8000, ESR 50": every part is a study of its own; False where none is known."""
+    read = False
+    for piece in re.split(r"[,;]|\band\b", report):
+        said = _PART_OF_BLOOD.match(piece.strip())
+        try:
+            identifier, _ = context.lexicon.studies.find(said["name"] if said else piece)
+            results, left = context.lexicon.studies.read(identifier, said["value"] if said else "")
+        except UnknownName:
+            context.leave(f"{path}.result", piece.strip(), "not a known result of blood tests")
+            continue
+        for words in left:
+            context.leave(f"{path}.result", words, "words beside a result")
+        _add_studies(context, entry, context.origin(entry, path, piece.strip()), results, (None,))
+        read = True
+    return read
 
 
 def _untested_study(context: Context, entry: dict[str, Any], path: str, name: str, part: str, response: str) -> None:

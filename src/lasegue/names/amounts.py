@@ -8,6 +8,9 @@ _CELLS: Final = re.compile(
     r"\b(\d+)\s*(?:(?:white|mononuclear)\s+)?(?:cells?|leu[ck]ocytes?|lymphocytes?|wbc|wcc)\b(?:\s*(?:per|/)\s*\S+)?", re.IGNORECASE
 )
 _VELOCITY: Final = re.compile(r"\b(\d+(?:\.\d+)?)\s*m/s\b", re.IGNORECASE)
+_RATIO: Final = re.compile(r"^\s*(\d(?:\.\d+)?)\s*$")
+"""One digit and what follows its point is a ratio; platelets and seconds have more."""
+MOST_INR: Final = 1.5
 _SOMEWHERE: Final = re.compile(r"\b(?:across|over|around|at|segment|focal\w*|fibular|neck|knee|ankle)\b", re.IGNORECASE)
 """Slowing at one place is no demyelination of all nerves."""
 _PER_LITRE: Final = {"g/l": 1.0, "mg/dl": 0.01, "mg/l": 0.001}
@@ -26,9 +29,15 @@ def in_words(study: str, text: str) -> str:
     if study == "csf":
         many = any(int(found[1]) > MOST_CELLS for found in _CELLS.finditer(text))
         return _CELLS.sub(_cells, _PROTEIN.sub("" if many else _protein, text))
+    if study == "coagulation":
+        return _RATIO.sub(_clotting, text)
     if study.startswith("ncs"):
         return _VELOCITY.sub("slow conduction" if _SOMEWHERE.search(text) else _speed, text)
     return text
+
+
+def _clotting(found: re.Match[str]) -> str:
+    return "abnormal" if float(found[1]) > MOST_INR else "normal"
 
 
 def _protein(found: re.Match[str]) -> str:

@@ -138,13 +138,16 @@ def _signed(number: str, sign: str | None) -> float:
     return _SIGNED.get(f"{number}{sign}", grade + (0.25 if sign == "+" else -0.25)) if sign else grade
 
 
+_SIGN_IN_WORDS = re.compile(r"(?<=\d)\s*(plus|minus)\b")
+
+
 def read_grade(value: object) -> float | str:
     """An MRC grade, or one of `weak`, `limited by pain`, `give-way` and `not tested`. Raises UnknownName."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         if math.isfinite(value) and 0 <= value <= _HIGHEST:
             return snap(float(value))
         raise UnknownName(str(value), "grade (0 to 5)")
-    text = plain(str(value)).strip(" .")
+    text = _SIGN_IN_WORDS.sub(lambda sign: "+" if sign[1] == "plus" else "-", plain(str(value)).strip(" ."))
     if is_untested(text):
         return NOT_TESTED
     match = _MRC.match(text) or _MRC.match(_plainly(text))
