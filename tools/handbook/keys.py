@@ -58,7 +58,7 @@ prior_weight | log10 of the prior odds, leader to rival
 joint | what the findings weigh together beyond their single weights, log10
 because | findings by weight; prior_weight, joint and the weights add up to the log10 odds of leader to rival
 because[].finding | in words
-because[].path | where it stands in the case file; what a line of the history says of a place: `history[0].pain@13`, the word's position after @
+because[].path | where it stands in the case file; a place that a line of the history names is `history[0].pain@13`, the word's position
 because[].side | its side, or null
 because[].weight | log10 of how much likelier it is under the leader, the others given; negative speaks against
 because[].for | the leader
