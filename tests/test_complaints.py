@@ -6,6 +6,9 @@ import pytest
 
 from lasegue.assess import as_answer, assess, brief
 from lasegue.case import Case, read_case
+from lasegue.redflags import raise_flags
+
+TIERS = ("emergency", "same_day", "urgent", "routine")
 
 
 def case_of(*lines: str, **more: Any) -> Case:
@@ -14,7 +17,7 @@ def case_of(*lines: str, **more: Any) -> Case:
 
 def regions(case: Case) -> dict[str | None, set[str]]:
     found: dict[str | None, set[str]] = {}
-    for pain in case.pain:
+    for pain in (one for one in case.pain if one.present):
         found.setdefault(pain.side, set()).update(region for region, _ in pain.regions)
     return found
 
@@ -66,11 +69,39 @@ def test_numbness_without_a_place_gives_none(line: str) -> None:
     assert not case_of(line).sense
 
 
-def test_entries_of_the_case_take_the_place_of_words() -> None:
-    pained = case_of("pain in the front of the thigh", pain=[{"site": "calf"}])
-    felt = case_of("tingling in the little toe", sensory=[{"site": "sole", "finding": "normal"}])
-    assert regions(pained) == {"left": {"calf"}}
-    assert [found.value for found in felt.sense] == ["normal"]
+def test_what_an_entry_tells_is_not_told_twice() -> None:
+    pained = case_of("pain in the front of the thigh", pain=[{"site": "anterior thigh", "severity": "severe"}])
+    felt = case_of("tingling in the little toe", sensory=[{"site": "lateral foot and little toe", "finding": "reduced"}])
+    assert [pain.severity for pain in pained.pain] == ["severe"]
+    assert [found.value for found in felt.sense] == ["reduced"]
+
+
+def test_other_entries_leave_it_standing() -> None:
+    pained = case_of("pain in the front of both thighs", pain=[{"site": "calf", "severity": "none"}, {"site": "low back"}])
+    other = case_of("pain in the front of both thighs", pain=[{"site": "calf", "side": "right"}])
+    felt = case_of("tingling in the little toe", sensory=[{"site": site, "finding": "normal"} for site in ("sole", "little toe")])
+    assert regions(pained)["left"] == regions(pained)["right"] == {"anterior_thigh"}
+    assert regions(other) == {"left": {"anterior_thigh"}, "right": {"calf"}}
+    assert [found.value for found in felt.sense] == ["normal", "normal", "paraesthesia"]
+
+
+def test_a_normal_entry_never_lowers_a_warning() -> None:
+    line = "numbness of the genitals and perineum, pain in both calves"
+    reassuring = {
+        "sensory": [
+            {"site": site, "finding": "normal", "source": source}
+            for site in ("saddle", "sole", "dorsum")
+            for source in ("tested", "reported")
+        ],
+        "pain": [{"site": "low back", "severity": "none"}, {"site": "calf", "severity": "none"}],
+        "power": [{"movement": "ankle dorsiflexion", "grade": 5}],
+    }
+    for part, entries in reassuring.items():
+        for n in range(1, len(entries) + 1):
+            before = {flag.id: flag.urgency for flag in raise_flags(case_of(line)).raised}
+            after = {flag.id: flag.urgency for flag in raise_flags(case_of(line, **{part: entries[:n]})).raised}
+            assert before
+            assert all(TIERS.index(after[one]) <= TIERS.index(urgency) for one, urgency in before.items())
 
 
 def test_what_is_old_says_nothing_of_the_present() -> None:

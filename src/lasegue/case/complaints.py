@@ -1,4 +1,4 @@
-"""Where the history says that it hurts or is numb, of a case that has no entries of its own for that."""
+"""Where the history says that it hurts or is numb, beside what the case's own entries say."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -24,23 +24,33 @@ _BOTH: Final = re.compile(r"\b(?:both|bilateral\w*|each|feet|soles|legs|thighs|c
 
 
 def read_complaints(context: Context, told: Iterable[tuple[str, bool]], readings: Iterable[Reading]) -> None:
-    """What the lines of the history say of a place that hurts, where the case has no `pain`, and of one that is numb, where it has no
-    `sensory`. A line known to be old says nothing of the present complaint.
+    """What the lines of the history say of a place that hurts or is numb, unless an entry of its own says so. A line known to be old says
+    nothing of the present complaint. A normal entry takes nothing back: what warns must not be lost to what reassures.
     """
-    hurts, numbs = not context.found.pain, not context.found.sense
+    entered = tuple(context.found.pain)
     for number, ((line, past), reading) in enumerate(zip(told, readings, strict=True)):
         for match in reading.matches if not past else ():
             at = f"history[{number}]"
-            if hurts and match.item in HURTS and not match.negated:
-                context.found.pain += _new(context.found.pain, _pain(context, line, match, f"{at}.pain@{match.span[0]}"))
-            if numbs and match.item in NUMBS and not match.negated:
+            if match.item in HURTS and not match.negated:
+                new = _new(context.found.pain, _pain(context, line, match, f"{at}.pain@{match.span[0]}"))
+                context.found.pain += [one for one in new if not any(_of_this_leg(context, entry, one) for entry in entered)]
+            if match.item in NUMBS and not match.negated:
                 context.found.sense += _new(context.found.sense, _numb(context, line, match, f"{at}.sensory@{match.span[0]}"))
 
 
 def _new(known: Iterable[Felt], found: Iterable[Felt]) -> list[Felt]:
-    """What no other words have told yet: two complaints of one place are one."""
-    told = {(one.side, _where(one)) for one in known}
-    return [one for one in found if (one.side, _where(one)) not in told]
+    """What nothing has told yet of a place that it shares."""
+    told = [(one.side, _where(one)) for one in known if _abnormal(one)]
+    return [one for one in found if not any(side in (None, one.side) and _where(one) & places for side, places in told)]
+
+
+def _of_this_leg(context: Context, entry: PainFinding, one: PainFinding) -> bool:
+    """Whether an entry tells of pain in the same leg: whoever enters where it hurts says it better than a word of the history."""
+    return _abnormal(entry) and entry.side in (None, one.side) and not _where(entry) <= context.lexicon.midline_pain
+
+
+def _abnormal(felt: PainFinding | Sense) -> bool:
+    return not felt.past and (felt.present if isinstance(felt, PainFinding) else felt.value != "normal")
 
 
 def _where(felt: PainFinding | Sense) -> frozenset[str]:
@@ -51,16 +61,19 @@ def _sides(context: Context, text: str, patch: Resolved, match: Match) -> tuple[
     return context.sides({}, "", patch.side or match.side or ("bilateral" if _BOTH.search(text) else None))
 
 
-def _pain(context: Context, line: str, match: Match, path: str) -> Iterator[PainFinding]:
+def _pain(context: Context, line: str, match: Match, path: str) -> list[PainFinding]:
+    """Of several ways to cut the clause the one that names the fewest regions, and of those the longest."""
     before, words, after = around(line, match)
-    for text in (f"{before}{words}{after}", f"{words}{after}", f"{before}{words}"):
-        patch = context.lexicon.pain(text.strip())
-        regions = {region for region, _ in patch.ids}
-        if patch.leftover or not regions or regions & (VAGUE | context.lexicon.midline_pain):
-            continue
-        for side in _sides(context, text, patch, match):
-            yield PainFinding(Origin(path, text.strip()), side, patch.ids)
-        return
+    read = [
+        (text.strip(), context.lexicon.pain(text.strip())) for text in (f"{before}{words}{after}", f"{words}{after}", f"{before}{words}")
+    ]
+    clear = [(text, patch) for text, patch in read if patch.ids and not patch.leftover]
+    if not clear:
+        return []
+    text, patch = min(clear, key=lambda one: len(one[1].ids))
+    if {region for region, _ in patch.ids} & (VAGUE | context.lexicon.midline_pain):
+        return []
+    return [PainFinding(Origin(path, text), side, patch.ids) for side in _sides(context, text, patch, match)]
 
 
 def _numb(context: Context, line: str, match: Match, path: str) -> Iterator[Sense]:

@@ -118,10 +118,10 @@ def _assemble(context: Context, data: dict[str, Any], source: dict[str, Any]) ->
                     read_history(context, str(entry["note"]), f"{name}[{place}].note", note=True)
     if data.get("sphincter") is not None:
         read_sphincter(context, data["sphincter"])
-    read_complaints(context, told, readings)
     setting = _chosen(context, data, "setting", {name: name for name in _SETTINGS}, _SETTING_WORDS)
     tempo = _tempo(context, data, _told_duration([reading for reading, (_, past) in zip(readings, told, strict=True) if not past]))
     settle(context)
+    read_complaints(context, told, readings)
     age = float(age) if age is not None else next((years for line in lines if (years := find_age(line)) is not None), None)
     sex = sex or next((letter for line in lines if (letter := find_sex(line))), None)
     who: dict[str, Any] = {"age": age, "sex": sex, "side": context.side, "setting": setting, "scope": _scope(age, setting, context)}

@@ -131,7 +131,9 @@ Lines = list[Annotated[Annotated[HistoryPart, Tag("a set")] | Annotated[Text, Ta
 History = Annotated[
     Lines | None,
     BeforeValidator(_words, Lines | Text | None),
-    Field(description="free text, line by line; recognised phrases count, and where `pain` or `sensory` is empty, the place they name"),
+    Field(
+        description="free text, line by line; recognised phrases count, and so does a place that hurts or is numb where no entry tells it"
+    ),
 ]
 
 Sphincters = list[SphincterFindingPart | Text]
