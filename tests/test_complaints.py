@@ -77,8 +77,8 @@ def test_what_an_entry_tells_is_not_told_twice() -> None:
 
 
 def test_other_entries_leave_it_standing() -> None:
-    pained = case_of("pain in the front of both thighs", pain=[{"site": "calf", "severity": "none"}, {"site": "low back"}])
-    other = case_of("pain in the front of both thighs", pain=[{"site": "calf", "side": "right"}])
+    pained = case_of("pain in the front of the thighs", pain=[{"site": "calf", "severity": "none"}, {"site": "low back"}])
+    other = case_of("pain in the front of the thighs", pain=[{"site": "calf", "side": "right"}])
     felt = case_of("tingling in the little toe", sensory=[{"site": site, "finding": "normal"} for site in ("sole", "little toe")])
     assert regions(pained)["left"] == regions(pained)["right"] == {"anterior_thigh"}
     assert regions(other) == {"left": {"anterior_thigh"}, "right": {"calf"}}
@@ -86,7 +86,7 @@ def test_other_entries_leave_it_standing() -> None:
 
 
 def test_a_normal_entry_never_lowers_a_warning() -> None:
-    line = "numbness of the genitals and perineum, pain in both calves"
+    line = "numbness of the genitals and perineum, pain in the calves"
     reassuring = {
         "sensory": [
             {"site": site, "finding": "normal", "source": source}
