@@ -573,6 +573,7 @@ def test_every_question_is_answered_by_a_normal_finding(question: Any) -> None:
         (case(told("fall_injury"), BACK, *(power("hip_flexion", 2.0, s) for s in BOTH)), ["acute_cord_injury", "trauma"], False),
         (case(told("fall_injury"), power("ankle_dorsiflexion", 2.0)), ["trauma"], True),
         (case(told("fall_injury"), BACK, sphincter("bladder.retention")), ["trauma"], True),
+        (case(told("fall_injury"), BACK, *(power("hip_flexion", 2.0, s) for s in BOTH), tempo=Tempo("weeks")), ["trauma"], True),
         (case(told("fall_injury"), BACK, sign("sensory_level", side=None)), ["acute_cord_injury", "trauma"], False),
         (case(sign("sensory_level", side=None)), [], True),
     ],

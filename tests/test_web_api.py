@@ -51,7 +51,7 @@ def client() -> TestClient:
     return TestClient(app, base_url=HERE)
 
 
-def is_error(answer: Any, status: int, code: str) -> dict[str, Any]:
+def assert_error(answer: Any, status: int, code: str) -> dict[str, Any]:
     assert answer.status_code == status, answer.text
     body = answer.json()
     assert set(body) == {"error"}
@@ -165,7 +165,7 @@ def test_all_faults_of_a_case_are_told_at_once(client: TestClient) -> None:
         "colour": "red",
         "reflexes": [{"reflex": "ankle", "finding": "purple"}],
     }
-    error = is_error(client.post("/api/localize", json={"case": case}), 422, "unreadable_case")
+    error = assert_error(client.post("/api/localize", json={"case": case}), 422, "unreadable_case")
     faults = {fault["path"]: fault for fault in error["faults"]}
     assert set(faults) == {"case.power[0].movement", "case.colour", "case.reflexes[0].finding"}
     assert faults["case.power[0].movement"]["nearest"]
@@ -191,7 +191,7 @@ def test_leniently_they_go_to_unused(client: TestClient) -> None:
     ],
 )
 def test_a_request_of_another_shape_is_refused(client: TestClient, body: Any, code: str) -> None:
-    assert is_error(client.post("/api/localize", json=body), 422, code)["faults"]
+    assert assert_error(client.post("/api/localize", json=body), 422, code)["faults"]
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_a_request_of_another_shape_is_refused(client: TestClient, body: Any, co
     ],
 )
 def test_errors_of_addresses_have_the_one_shape(client: TestClient, method: str, address: str, status: int, code: str) -> None:
-    is_error(client.request(method, address), status, code)
+    assert_error(client.request(method, address), status, code)
 
 
 @pytest.mark.parametrize(
@@ -245,31 +245,31 @@ def test_errors_of_addresses_have_the_one_shape(client: TestClient, method: str,
     ],
 )
 def test_errors_of_bodies_have_the_one_shape(client: TestClient, address: str, body: Any, code: str) -> None:
-    is_error(client.post(address, json=body), 422, code)
+    assert_error(client.post(address, json=body), 422, code)
 
 
 def test_what_is_not_json_is_refused(client: TestClient) -> None:
     as_json = {"Content-Type": "application/json"}
-    is_error(client.post("/api/localize", content=b"{", headers=as_json), 422, "not_json")
-    is_error(client.post("/api/localize", content=b"null", headers=as_json), 422, "invalid_request")
-    is_error(client.post("/api/localize", content=b"\xff\xfe", headers=as_json), 422, "not_json")
-    is_error(client.post("/api/localize", content=b'{"case": {"id": ' + b"9" * 9000 + b"}}", headers=as_json), 400, "not_json")
-    is_error(client.post("/api/localize", content=b"{}", headers={"Content-Type": "text/plain"}), 415, "not_json")
-    is_error(
+    assert_error(client.post("/api/localize", content=b"{", headers=as_json), 422, "not_json")
+    assert_error(client.post("/api/localize", content=b"null", headers=as_json), 422, "invalid_request")
+    assert_error(client.post("/api/localize", content=b"\xff\xfe", headers=as_json), 422, "not_json")
+    assert_error(client.post("/api/localize", content=b'{"case": {"id": ' + b"9" * 9000 + b"}}", headers=as_json), 400, "not_json")
+    assert_error(client.post("/api/localize", content=b"{}", headers={"Content-Type": "text/plain"}), 415, "not_json")
+    assert_error(
         client.post("/api/localize", content=b"case=1", headers={"Content-Type": "application/x-www-form-urlencoded"}), 415, "not_json"
     )
 
 
 def test_what_is_too_large_or_too_deep_is_refused(client: TestClient) -> None:
     as_json = {"Content-Type": "application/json"}
-    is_error(client.post("/api/localize", content=b" " * (MOST_BYTES + 1), headers=as_json), 413, "too_large")
+    assert_error(client.post("/api/localize", content=b" " * (MOST_BYTES + 1), headers=as_json), 413, "too_large")
 
     def pieces() -> Iterator[bytes]:
         yield from (b" " * 10_000 for _ in range(40))
 
-    is_error(client.post("/api/localize", content=pieces(), headers=as_json), 413, "too_large")
+    assert_error(client.post("/api/localize", content=pieces(), headers=as_json), 413, "too_large")
     deep = b'{"case": {"meta": {"a": ' + b"[" * 5000 + b"]" * 5000 + b"}}}"
-    is_error(client.post("/api/localize", content=deep, headers=as_json), 422, "invalid_request")
+    assert_error(client.post("/api/localize", content=deep, headers=as_json), 422, "invalid_request")
     allowed = {"case": {"meta": {"text": "[" * 100}}}
     assert client.post("/api/case/check", json=allowed).status_code == 200
     assert depth(b"[" * 200_000) == 200_000
@@ -283,7 +283,7 @@ def test_odd_letters_come_back_whole(client: TestClient) -> None:
     assert answer.status_code == 200
     assert json.loads(answer.text)["id"] == "\ud800 \x00 漢"
     nan = client.post("/api/localize", content=b'{"case": {"age": NaN}}', headers={"Content-Type": "application/json"})
-    is_error(nan, 422, "unreadable_case")
+    assert_error(nan, 422, "unreadable_case")
 
 
 def test_a_fault_of_the_program_has_the_shape_too(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,7 +292,7 @@ def test_a_fault_of_the_program_has_the_shape_too(client: TestClient, monkeypatc
 
     monkeypatch.setattr("lasegue.web.consult.first_look", broken)
     answer = client.post("/api/localize", json={"case": FOOT_DROP})
-    error = is_error(answer, 500, "internal")
+    error = assert_error(answer, 500, "internal")
     assert "secret" not in json.dumps(error)
     assert "content-security-policy" in answer.headers
 
@@ -301,8 +301,8 @@ def test_a_fault_of_the_program_has_the_shape_too(client: TestClient, monkeypatc
 
 
 def test_foreign_hosts_are_refused(client: TestClient) -> None:
-    is_error(client.get("/api/health", headers={"Host": "evil.example"}), 400, "bad_host")
-    is_error(client.get("/", headers={"Host": "evil.example"}), 400, "bad_host")
+    assert_error(client.get("/api/health", headers={"Host": "evil.example"}), 400, "bad_host")
+    assert_error(client.get("/", headers={"Host": "evil.example"}), 400, "bad_host")
     for host in ("localhost:8000", "127.0.0.1", "[::1]:8000", "clinic.example:80", "CLINIC.example"):
         assert client.get("/api/health", headers={"Host": host}).status_code == 200
 
@@ -586,7 +586,7 @@ def test_a_needle_study_names_its_muscle(client: TestClient) -> None:
 def test_notes_are_read_where_there_is_a_reader(client: TestClient) -> None:
     answer = client.post("/api/read", json={"text": "Left foot drop. Ankle jerk absent on the left.", "case": {"side": "left"}})
     if not client.get("/api/health").json()["reader"]:
-        is_error(answer, 404, "not_found")
+        assert_error(answer, 404, "not_found")
         return
     told = answer.json()
     assert told["findings"]
@@ -667,7 +667,7 @@ def test_built_pages_are_served(tmp_path: Path) -> None:
     assert "page" in client.get("/").text
     assert client.get("/").headers["cache-control"] == "no-cache"
     assert "immutable" in client.get("/assets/a-123.js").headers["cache-control"]
-    is_error(client.get("/assets/b.js"), 404, "not_found")
+    assert_error(client.get("/assets/b.js"), 404, "not_found")
     assert client.get("/api/health").status_code == 200
 
 

@@ -25,6 +25,7 @@ def test_a_name_leads_to_its_page(visit: Visit) -> None:
     visit.page.wait_for_selector("h1:text-is('Ankle dorsiflexion')")
     visit.page.go_back()
     visit.page.wait_for_selector("h1:text-is('Tibialis anterior')")
+    assert visit.page.url.endswith("#/show/tibialis_anterior")
 
 
 def test_the_atlas_opens_as_its_address_says(visit: Visit) -> None:

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from lasegue.inference import kernel_members as kernel
 from lasegue.inference.coded import Coded, code, reflex_table
+from lasegue.inference.kernel import STATES, stated
 from lasegue.inference.redrawn import moved
 from lasegue.inference.sides import POWER_TRUST, SENSE_TRUST
 from lasegue.model import tables
 from lasegue.model.observe import SideTerm
 from lasegue.model.places import lost_of, muscle, potential, reach, weakest
-from lasegue.model.terms import STATEMENT_TRUST, PotentialTerm, RateTerm, SenseTerm
+from lasegue.model.terms import PotentialTerm, RateTerm, SenseTerm
 from lasegue.wiring import Array
 
 Pair = tuple[Array, Array]
@@ -26,7 +27,7 @@ def combine(terms: Sequence[SideTerm], block: Any, members: int, noise: dict[str
     """As `ensemble.combine`: (members, p, states, c)."""
     coded = code(list(terms))
     patterns = block.shape[0]
-    found = np.empty((members, patterns, kernel.STATES, 3))
+    found = np.empty((members, patterns, STATES, 3))
     parts = (_power(coded, block), _senses(coded, terms, block, members), _arcs(coded, block, members))
     there = np.array([part is not None for part in parts])
     blank = np.ones((1, 1, 1)), np.ones((1, 1, 1)), np.ones((1, 1, 1, 1))
@@ -81,7 +82,7 @@ def _power(coded: Coded, block: Any) -> Array | None:
         statement = statement or _ones(at)
         kernel.times(*statement, at, table, np.zeros((1, at.shape[1])))
         if f == last or coded.groups[f + 1] != group:
-            kernel.stated(*whole, *statement, STATEMENT_TRUST)
+            stated(*whole, *statement)
             statement = None
     return None if whole is None else kernel.over_trust(*whole, POWER_TRUST, np.ones(1), len(whole[0]))
 
@@ -106,7 +107,7 @@ def _arcs(coded: Coded, block: Any, members: int) -> Array | None:
     """P(reflexes | state): (n, p, states, c)."""
     if not coded.arcs:
         return None
-    found = np.ones((members * len(block.anatomy_share), block.shape[0], kernel.STATES, 3))
+    found = np.ones((members * len(block.anatomy_share), block.shape[0], STATES, 3))
     for term in coded.arcs:
         table, exaggerated = reflex_table(term)
         motor = term.effector.motor(block)

@@ -58,6 +58,14 @@ def looked(well, badly, places, slots, start, tables, chosen):
 
 
 @njit(cache=True, nogil=True)
+def stated(well, badly, one, two):
+    """Multiply by a statement: true of each of its movements, or never tested."""
+    for j in range(len(one)):
+        well[j] *= STATEMENT_TRUST * one[j] + (1.0 - STATEMENT_TRUST)
+        badly[j] *= STATEMENT_TRUST * two[j] + (1.0 - STATEMENT_TRUST)
+
+
+@njit(cache=True, nogil=True)
 def _muscles(places, slots, span, tables, groups, factors, room):
     """P(all that reads muscles | pattern, states) for a span of patterns, by reliability, into the first two rows of `room`."""
     first, count, wide = span
@@ -77,9 +85,7 @@ def _muscles(places, slots, span, tables, groups, factors, room):
     for group in range(1, groups.max() + 1):
         one[:], two[:] = 1.0, 1.0
         looked(one, two, places, slots, first * wide, tables, np.flatnonzero(groups == group))
-        for j in range(count * wide):
-            well[j] *= STATEMENT_TRUST * one[j] + (1.0 - STATEMENT_TRUST)
-            badly[j] *= STATEMENT_TRUST * two[j] + (1.0 - STATEMENT_TRUST)
+        stated(well, badly, one, two)
 
 
 @njit(cache=True, nogil=True)

@@ -7,13 +7,8 @@ found in the precision of what is kept, as NumPy finds them.
 import numpy as np
 from numba import njit
 
-from lasegue.inference.library import MOTOR_STATE, SENSORY_STATE
+from lasegue.inference.kernel import BACKGROUNDS, MOTOR_OF, SENSORY_OF, STATES
 from lasegue.model.terms import ARC_FOR_BRISK
-
-MOTOR_OF = np.array(MOTOR_STATE)
-SENSORY_OF = np.array(SENSORY_STATE)
-STATES = len(MOTOR_STATE)
-BACKGROUNDS = 3
 
 
 @njit(cache=True, nogil=True)
@@ -39,13 +34,6 @@ def times(well, badly, at, table, beside):
             for j in range(len(row)):
                 one[j] *= 1.0 - (1.0 - good[row[j]]) * spare
                 two[j] *= 1.0 - (1.0 - poor[row[j]]) * spare
-
-
-@njit(cache=True, nogil=True)
-def stated(well, badly, one, two, trust):
-    """Multiply by a statement: true of each of its movements, or never tested."""
-    well *= trust * one + (1.0 - trust)
-    badly *= trust * two + (1.0 - trust)
 
 
 @njit(cache=True, nogil=True)

@@ -3,9 +3,10 @@
 import numpy as np
 from numba import njit
 
+from lasegue.inference.kernel import stated
 from lasegue.inference.midline import REASSURANCE
 from lasegue.model.tables import GRID, HALF
-from lasegue.model.terms import ARC_FOR_BRISK, STATEMENT_TRUST
+from lasegue.model.terms import ARC_FOR_BRISK
 
 BACKGROUNDS = 3
 PLACES = GRID - 1.0
@@ -43,14 +44,6 @@ def times(well, badly, row, table, beside):
         for j in range(len(row)):
             well[j] *= either(good[row[j]], beside)
             badly[j] *= either(poor[row[j]], beside)
-
-
-@njit(cache=True, nogil=True)
-def stated(well, badly, one, two):
-    """Multiply by a statement: true of each of its movements, or never tested."""
-    for j in range(len(one)):
-        well[j] *= STATEMENT_TRUST * one[j] + (1.0 - STATEMENT_TRUST)
-        badly[j] *= STATEMENT_TRUST * two[j] + (1.0 - STATEMENT_TRUST)
 
 
 @njit(cache=True, nogil=True)

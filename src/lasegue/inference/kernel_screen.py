@@ -3,7 +3,8 @@
 import numpy as np
 from numba import njit
 
-from lasegue.inference.kernel_pairs import either, rated, stated, times
+from lasegue.inference.kernel import stated
+from lasegue.inference.kernel_pairs import either, rated, times
 from lasegue.inference.pairs import TIE
 
 ROOM = 4096

@@ -48,7 +48,7 @@ _CORD: Final = (
 )
 _INJURY: Final = ("history:fall_injury", "history:road_accident", "history:knee_dislocation", "test:leg_wound")
 _ACUTE: Final = "unless:onset:slow"
-_AT_ONCE: Final = "unless:onset:weeks"
+_SUDDEN: Final = (_ACUTE, "unless:onset:weeks")
 """What begins over weeks is no acute injury of the cord, though an injury may have gone before."""
 
 BANNERS: Final = (
@@ -64,9 +64,9 @@ BANNERS: Final = (
         "Possible acute injury of the spinal cord: no ranking, because this program was not made for it. Protect the spine, call the "
         "emergency team and record the level with the international examination (ISNCSCI).",
         (
-            *((*injury, cord, _ACUTE, _AT_ONCE) for injury, cord in product(_SPINAL_INJURY, (*_CORD, "sphincter:any"))),
-            *(("history:fall_injury", spine, cord, _ACUTE, _AT_ONCE) for spine, cord in product(_LOW_BACK, _CORD)),
-            ("history:fall_injury", "test:sensory_level", _ACUTE, _AT_ONCE),
+            *((*injury, cord, *_SUDDEN) for injury, cord in product(_SPINAL_INJURY, (*_CORD, "sphincter:any"))),
+            *(("history:fall_injury", spine, cord, *_SUDDEN) for spine, cord in product(_LOW_BACK, _CORD)),
+            ("history:fall_injury", "test:sensory_level", *_SUDDEN),
         ),
         refuses=True,
     ),
