@@ -110,7 +110,7 @@ def at_muscle(known: Knowledge, acts: Pattern, name: str) -> float:
     """Share of a muscle that a pattern takes at the muscle itself: the largest of all that applies."""
     if name.startswith("reflex."):
         arc = known.reflex[name.removeprefix("reflex.")]
-        return sum(share * at_muscle(known, acts, effector) for effector, share in arc.effectors.items())
+        return acts.arcs * sum(share * at_muscle(known, acts, effector) for effector, share in arc.effectors.items())
     muscle, lost = known.muscle[name], acts.losses
     if muscle.nerve in SPHINCTER_NERVES:
         return max(acts.sphincters, lost.get(name, 0.0))

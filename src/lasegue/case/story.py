@@ -8,7 +8,7 @@ from lasegue.case.context import Context, is_past
 from lasegue.case.model import HistoryFinding, InvestigationFinding, NotTested, Origin, PainFinding, Severity, Side, SphincterFinding, Zone
 from lasegue.errors import UnknownName
 from lasegue.names import Reading, StudyResult, fold, nearest
-from lasegue.names.levels import find_discs, split_roots
+from lasegue.names.levels import find_discs, named_roots
 from lasegue.names.resolved import scaled
 from lasegue.names.sphincters import PARTS, untested
 from lasegue.names.tables import lookup
@@ -210,12 +210,12 @@ def _muscles(context: Context, entry: dict[str, Any], origin: Origin) -> tuple[s
 
 def _add_studies(context: Context, entry: dict[str, Any], origin: Origin, results: list[StudyResult], sides: tuple[Side, ...]) -> None:
     stated = str(entry.get("level") or "")
-    discs, (roots, _) = find_discs(stated), split_roots(stated)
+    discs, roots = find_discs(stated), named_roots(stated)
     nerve = context.lexicon.studies.nerve(str(entry["nerve"])) if entry.get("nerve") else None
     response = str(entry["response"]) if entry.get("response") else None
     for one in results:
         level = one.level or (discs[0] if discs else None)
-        root = one.root or (roots[0] if roots and not discs else None)
+        root = one.root or "+".join(roots) or None
         found = InvestigationFinding(
             origin,
             None,

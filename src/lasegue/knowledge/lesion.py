@@ -26,7 +26,9 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     `cuts` are segments of the wiring with the share of their fibres that the full lesion takes. `losses` act at the target
     itself, in the same measure. `modality` scales sensory loss by modality (1 where it is not named). `brisk` gives, by
     reflex, the chance that an upper motor neuron lesion exaggerates it; `upgoing` the chance of an extensor plantar;
-    `reflex_losses` what an arc loses beyond what its muscles lose. `sphincters` is the share of sphincter control lost centrally.
+    `reflex_losses` what an arc loses beyond what its muscles lose, and `arcs` how much of a loss at the muscle itself its jerk shows: all
+    where fibres die, some where muscle or junction fail, none where will, pain or the upper motor neuron make it weak. `sphincters` is the
+    share of sphincter control lost centrally.
     `electric` is False where needle EMG and sensory potentials stay as they are: brain, cord, will, pain, tendon, and a nerve that is
     numbed and not hurt.
     """
@@ -38,6 +40,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     brisk: Shares = {}
     upgoing: float = 0.0
     reflex_losses: Shares = {}
+    arcs: float = 1.0
     sphincters: float = 0.0
     electric: bool = True
 

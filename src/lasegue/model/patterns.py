@@ -251,7 +251,7 @@ def _at_target(strands: Strands, losses: dict[str, float]) -> Array:
 
 def _survival(knowledge: Knowledge, wiring: Wiring, pattern: Pattern) -> tuple[Array, Array, Array, Array]:
     lost = {m.id: muscle_loss(knowledge, pattern, m) for m in knowledge.muscles}
-    arcs = {f"{REFLEX}{arc.id}": sum(lost[m] * share for m, share in arc.effectors.items()) for arc in knowledge.reflexes}
+    arcs = {f"{REFLEX}{arc.id}": pattern.arcs * sum(lost[m] * share for m, share in arc.effectors.items()) for arc in knowledge.reflexes}
     muscles = _at_target(wiring.motor, lost | arcs)
     sites = _at_target(wiring.skin, {s.id: skin_loss(pattern, s.id, s.midline, s.length_cm) for s in knowledge.skin_sites})
     cut = wiring.kept(wiring.motor, pattern.cuts, LOSSES)

@@ -29,6 +29,8 @@ EXCLUSIVE: Final = ("tempo", "course")
 """Stories whose items are classes of one answer."""
 LEVEL_BOUND: Final = 100.0
 """An item that names a level tells two things of one story, and may weigh as much as two."""
+TEMPO_BOUND: Final = 30.0
+"""How fast a thing came is part of what some lesions are: nothing that grows for months is a Guillain-Barré syndrome."""
 OTHER_SIDE: Final = 0.5
 """On the side that a lesion spares, a sided item of the story is this much rarer than in the population."""
 PARTS: Final = {"bladder": "detrusor", "bowel": "rectum_motor", "anal_tone": "external_anal_sphincter", "sexual_function": "erectile"}
@@ -121,7 +123,7 @@ def _tempo(model: Model, case: Case) -> Iterator[Told]:
         item = model.knowledge.history_item.get(f"{part}.{value}") if value else None
         if item:
             path = "onset" if part == "tempo" else "course"
-            rates = _by_row(model, item.by, item.base, None)
+            rates = _by_row(model, item.by, item.base, None, TEMPO_BOUND)
             yield path, None, RowTerm(path, rates), Label(path, f"{path}: {value}", "history", None, item.sources)
 
 
@@ -190,7 +192,7 @@ def there(case: Case) -> frozenset[str]:
 
 def _history_rows(model: Model, item: HistoryItem, finding: HistoryFinding, levels: str) -> Array:
     """P(item | row); an item said of roots speaks for the lesions of those roots."""
-    rates = _by_row(model, item.by, item.base, finding.side)
+    rates = _by_row(model, item.by, item.base, finding.side, TEMPO_BOUND if item.story in EXCLUSIVE else BOUND)
     if levels:
         named = set(levels.replace("-", "+").split("+"))
         meets = np.array([not lesion.id.startswith("root.") or bool(named & set(lesion.roots)) for lesion in model.lesions])
@@ -245,25 +247,35 @@ def _investigation(model: Model, case: Case, finding: InvestigationFinding, numb
 
 
 def _result_rows(model: Model, case: Case, rates: dict[str, float], finding: InvestigationFinding) -> Array:
-    """P(result | row). At a named level it speaks (`match`) for the roots that this level and zone reach, and little (`mismatch`)
+    """P(result | row). At a named root or level it speaks (`match`) for the roots that are named or reached, and little (`mismatch`)
     for others.
     """
     base = rates["base"]
     rows = _by_row(model, {name: rate for name, rate in rates.items() if name not in ("base", "match", "mismatch")}, base, None, SIGN_BOUND)
-    if not finding.level:
+    reached = _reached(model, finding)
+    if not reached:
         return _as_far_as_it_shows(model, case, rows, base, finding)
-    reached = {
-        root.id
-        for root in model.knowledge.roots
-        if (finding.zone in (None, "central", "paracentral") and root.disc_paracentral == finding.level)
-        or (finding.zone in (None, "foraminal", "extraforaminal") and root.disc_foraminal == finding.level)
-    }
     told = [
         None if not lesion.id.startswith("root.") else rates.get("match") if reached & set(lesion.roots) else rates.get("mismatch", base)
         for lesion in model.lesions
     ]
     at_level = np.array([np.nan if rate is None else rate for rate in told])[model.rows.lesion]
     return np.where(np.isnan(at_level), rows, bounded(np.nan_to_num(at_level, nan=base), base, SIGN_BOUND))
+
+
+def _reached(model: Model, finding: InvestigationFinding) -> set[str]:
+    """The roots that an investigation names, or that its level and zone reach."""
+    if finding.root:
+        return set(finding.root.split("+")) & {root.id for root in model.knowledge.roots}
+    return {
+        root.id
+        for root in model.knowledge.roots
+        if finding.level
+        and (
+            (finding.zone in (None, "central", "paracentral") and root.disc_paracentral == finding.level)
+            or (finding.zone in (None, "foraminal", "extraforaminal") and root.disc_foraminal == finding.level)
+        )
+    }
 
 
 def _as_far_as_it_shows(model: Model, case: Case, rows: Array, base: float, finding: InvestigationFinding) -> Array:

@@ -31,6 +31,10 @@ diffuse_injury: anoxic brain injury, hypoxic brain injury, hypoxic ischaemic inj
 white_matter_lesions cord_lesion: white matter lesions, demyelinating lesions, plaques
 foraminal_stenosis stenosis: foraminal stenosis, foraminal narrowing, lateral recess stenosis, lateral recess narrowing, narrowed
   foramen, recess stenosis, subarticular stenosis, foraminal compression, narrow foramen
+extraforaminal_stenosis foraminal_stenosis: far out, far out syndrome, transverse process, sacral ala, pseudoarticulation, bertolotti,
+  transitional pseudarthrosis, extraforaminal stenosis, extraforaminal compression, lumbosacral ligament
+hardware: screw, pedicle screw, malpositioned screw, screw breach, breach, breaches, breached, misplaced screw, cage migration, migrated
+  cage, cement leak, cement leakage, cement extravasation, hardware, implant, medial breach
 stenosis cervical_stenosis: stenosis, stenotic, narrowing, narrowed, crowding, spinal stenosis, canal stenosis, central stenosis,
   lumbar stenosis, central canal stenosis, ligamentum flavum hypertrophy, narrow canal, spondylosis
 cervical_stenosis stenosis: cervical stenosis, cervical canal stenosis
@@ -40,11 +44,13 @@ synovial_cyst ganglion_cyst popliteal_cyst mass: cyst, synovial cyst, facet cyst
 ganglion_cyst synovial_cyst mass: ganglion, ganglion cyst, intraneural ganglion, intraneural cyst, intraneural ganglion cyst,
   paralabral cyst
 popliteal_cyst ganglion_cyst mass: baker cyst, popliteal cyst, ruptured baker cyst
+perineural_cyst mass: tarlov cyst, perineural cyst, tarlov, sacral cyst, sacral meningeal cyst, nerve root cyst, root sleeve cyst,
+  perineurial cyst
 tumour_metastasis mass plexus_mass nerve_mass: metastasis, metastases, metastatic, metastatic disease, deposit, infiltration,
   carcinoma, myeloma, malignant infiltration, leptomeningeal disease, bone metastasis, malignancy, malignant
-mass plexus_mass nerve_mass parasagittal_mass tumour_metastasis: mass, tumour, neoplasm, schwannoma, neurofibroma, neuroma, lipoma,
-  lymphoma, sarcoma, space occupying lesion, ependymoma, lesion, endometriosis, endometrioma, tarlov cyst, perineural cyst, nerve
-  sheath tumour, intradural tumour
+mass plexus_mass nerve_mass parasagittal_mass tumour_metastasis: mass, tumour, osteoid osteoma, osteoblastoma, neoplasm,
+  schwannoma, neurofibroma, neuroma, haemangioma, lipoma,
+  lymphoma, sarcoma, space occupying lesion, ependymoma, lesion, endometriosis, endometrioma, nerve sheath tumour, intradural tumour
 parasagittal_mass mass: meningioma, parasagittal meningioma, parasagittal mass, falx meningioma, parasagittal tumour
 nerve_mass plexus_mass mass: nerve tumour, nerve mass, tumour of nerve
 haematoma iliopsoas_haematoma haemorrhage: haematoma, epidural haematoma, subdural haematoma, clot, collection of blood, spinal
@@ -65,6 +71,9 @@ nerve_enhancement nerve_swollen: nerve enhancement, plexus enhancement, nerve oe
   hyperintense nerve, neuritis
 nerve_swollen nerve_enhancement: nerve swollen, enlarged, enlargement, thickened, swollen, swelling, hypoechoic, increased cross
   sectional area, enlarged nerve, thickened nerve, hyperintense, oedema
+little_toe_abductor_atrophy muscle_oedema: fatty atrophy of abductor digiti minimi, abductor digiti minimi atrophy, atrophy of abductor
+  digiti minimi, abductor digiti minimi, adm atrophy, atrophy of the abductor digiti minimi, fatty abductor digiti minimi
+nerve_uptake: uptake, avid, fdg avid, hypermetabolic, linear uptake, tracer uptake, increased uptake, hot
 muscle_oedema: muscle oedema, oedematous muscle, fatty infiltration, fatty atrophy, denervation oedema
 plantar_fascia_thick: plantar fasciitis, thickened plantar fascia, plantar fascia thickening
 tendon_rupture gluteal_tendon: tear, rupture, ruptured, torn, tendon tear, tendon rupture, tendon ruptured
@@ -100,6 +109,9 @@ mononeuropathy low_amplitude reduced: mononeuropathy, peroneal neuropathy, focal
 radiculopathy denervation: radiculopathy, root lesion, l5 radiculopathy, s1 radiculopathy, preganglionic, polyradiculopathy
 plexopathy denervation: plexopathy, plexus lesion, lumbosacral plexopathy
 anterior_horn denervation: anterior horn, motor neuron disease, widespread denervation, anterior horn cell
+myokymia denervation: myokymia, myokymic discharges, myokymic, grouped discharges, neuromyotonia
+increment: increment, incremental response, facilitation, post exercise facilitation, doubling after exercise, doubling after brief
+  exercise, doubling, incremental, postexercise facilitation, large increment
 decrement: decrement, decremental response, jitter, increased jitter
 absent reduced low_amplitude mononeuropathy low: absent, unobtainable, no response, not recordable, lost, inexcitable, unrecordable,
   not obtained, missing, non recordable, unelicitable

@@ -9,7 +9,7 @@ from lasegue.names.amounts import in_words
 from lasegue.names.facts import Facts
 from lasegue.names.fold import fold, plain, tokens
 from lasegue.names.index import Index
-from lasegue.names.levels import find_discs, split_roots
+from lasegue.names.levels import find_discs, named_roots, split_roots
 from lasegue.names.nearest import nearest
 from lasegue.names.phrases import Phrases, segments
 from lasegue.names.reports import names_of
@@ -54,6 +54,7 @@ _ANYWHERE = re.compile(r"^(?:mri?|ct|x[\s-]?rays?|ultrasound|us|scan|imaging|rad
 _PLACES = re.compile(
     r"\b(?:brain|head|pelvi[sc]|plexus|thigh|knee|hip|foot|ankle|calf|whole spine|thoracic|cervical|abdom\w+|lumbar|lumbosacral)\b"
 )
+_VERTEBRAL = re.compile(r"\b(?:[ls][1-5]|disc|vertebrae?|pedicles?|laminae?|facets?|foram\w+|canal|thecal sac|roots?|transverse process)\b")
 
 
 class Studies:
@@ -76,8 +77,9 @@ class Studies:
         Of a scan whose name does not say of what, the `report` may: "MRI: parasagittal meningioma of the brain".
         """
         bare, side = split_side(name)
-        if _ANYWHERE.match(plain(bare)) and (place := _PLACES.search(plain(report))):
-            bare = f"{bare} {place.group()}"
+        if _ANYWHERE.match(plain(bare)):
+            place = _PLACES.search(plain(report))
+            bare = f"{bare} {place.group() if place else 'lumbar' if _VERTEBRAL.search(plain(report)) else ''}".strip()
         where, _ = split_side(part)
         named = f"{bare} {where} {response}", f"{response} {where}" if response else "", f"{bare} {where}", where
         wordings = (*named, f"{bare} {response}", bare)
@@ -125,7 +127,7 @@ class Studies:
         left: list[str] = []
         denied = False
         context = StudyResult(study.id, "")
-        parts = re.split(r"[;,]|\band\b|\bplus\b|\bwith\b(?=.*\b[LST]\d)", text)
+        parts = re.split(r"[;,]|\band\b(?!\s*(?:left\s+|right\s+)?[ls]\d)|\bplus\b|\bwith\b(?=.*\b[LST]\d)", text, flags=re.IGNORECASE)
         for whole, piece in ((part, piece) for part in parts for piece in segments(part)):
             words = whole[piece.words[0].start : piece.words[-1].end]
             context = _located(context, words)
@@ -157,7 +159,7 @@ def _at_level(study: Investigation, result: str, where: StudyResult) -> str:
 def _located(before: StudyResult, text: str) -> StudyResult:
     """The level, root, zone and side that a piece names; what it does not name holds on from the piece before."""
     discs = find_discs(text)
-    roots, _ = split_roots(text)
+    roots = named_roots(text)
     zone = next((name for name, pattern in _ZONES if pattern.search(plain(text))), None)
     sides = sides_in(text)
     return StudyResult(
@@ -167,7 +169,7 @@ def _located(before: StudyResult, text: str) -> StudyResult:
         before.nerve,
         discs[0] if discs else before.level,
         zone or before.zone,
-        roots[0] if roots and not discs else before.root,
+        "+".join(roots) or before.root,
     )
 
 
