@@ -9,7 +9,7 @@ import numpy as np
 
 from lasegue.wiring import Array
 
-BOUND: Final = 10.0
+BOUND: Final = 20.0
 """No single item of history or pain moves a lesion against the population by more than this factor."""
 SIGN_BOUND: Final = 50.0
 """A sign that somebody elicited, or a result, may move it by as much as this: a lone decisive sign keeps its weight."""

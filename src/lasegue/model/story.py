@@ -19,7 +19,7 @@ from lasegue.wiring import Array
 Told = tuple[str, str | None, "MidTerm | RowTerm | RateTerm | MotorTerm | NeedleTerm | PotentialTerm", "Label"]
 RIGHT_LEG: Final = 0.93
 WRONG_LEG: Final = 0.02
-ONE_OF_TWO: Final = 0.35
+ONE_OF_TWO: Final = 0.2
 """P(side complained of): people know which leg it is. A bilateral lesion may show on one side first, the more so the looser its
 sides are coupled.
 """
