@@ -257,7 +257,7 @@ class Sides:
         if isinstance(term, AbsentTestTerm):
             return 1 - self.factor(term.positive, hurt)
         if isinstance(term, MotorTerm):
-            found = self._muscles([term.reading], term.table, hurt)
+            found = self._muscles([term.reading], term.table, hurt, "needle" if term.needle else "motor")
             rate = max(term.rate[name] for name in hurt.names) if term.rate else 0.0
             return 1 - (1 - found) * (1 - rate)
         if isinstance(term, StatementTerm):

@@ -77,9 +77,9 @@ def code(terms: list[SideTerm]) -> Coded:
 def _strength(found: Coded, term: SideTerm) -> None:
     match term:
         case MotorTerm():
-            _motor(found, (muscle, term.reading), term.table, spoilt=term.rate)
+            _motor(found, (muscle, term.reading, term.needle), term.table, spoilt=term.rate)
         case AbsentTestTerm():
-            _motor(found, (muscle, term.positive.reading), 1.0 - term.positive.table)
+            _motor(found, (muscle, term.positive.reading, term.positive.needle), 1.0 - term.positive.table)
             if term.positive.rate:
                 found.rates.append((term.positive.rate, True))
         case StatementTerm():

@@ -48,7 +48,7 @@ def _told_by(term: SideTerm | MidTerm) -> tuple[Any, ...]:  # noqa: PLR0911 - on
     """All that the likelihood of a finding hangs on, beside the model."""
     match term:
         case MotorTerm():
-            return term.reading, term.table.tobytes(), Same(term.rate) if term.rate else None
+            return term.reading, term.table.tobytes(), term.needle, Same(term.rate) if term.rate else None
         case AbsentTestTerm():
             return _told_by(term.positive)
         case StatementTerm():

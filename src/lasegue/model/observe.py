@@ -314,7 +314,7 @@ class Observer:
             table = np.stack([tables.reading(test.threshold, test.when_weak, test.when_strong)] * 2)
             rate = self.model.by_pattern(test.by, 0.0, 0.0) if test.by else {}
             reading = self.model.readings.motor(reads)
-            self._add(finding, "test", finding.side, lambda key: _read_test(key, reading, table, rate, positive))
+            self._add(finding, "test", finding.side, lambda key: _read_test(MotorTerm(key, reading, table, rate, needle=test.kind == "wasting"), positive))
         elif test.sided:
             self._add(finding, "test", finding.side, lambda key: RateTerm(key, self._sided_rate(test.by, test.base, positive)))
         else:
@@ -354,9 +354,8 @@ def _power_rows(power: Power, reserve: float) -> tuple[Array, dict[str, float], 
     return table[:, band], {}, tuple(table[:, other] for other in range(len(tables.BANDS)) if other != band)
 
 
-def _read_test(key: str, reading: Reading, table: Array, rate: dict[str, float], positive: bool) -> SideTerm:
-    term = MotorTerm(key, reading, table, rate)
-    return term if positive else AbsentTestTerm(key, term)
+def _read_test(term: MotorTerm, positive: bool) -> SideTerm:
+    return term if positive else AbsentTestTerm(term.key, term)
 
 
 def observe(model: Model, case: Case) -> Evidence:

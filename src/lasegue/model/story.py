@@ -221,7 +221,7 @@ def _sphincter(model: Model, finding: SphincterFinding) -> Told:
     else:
         reading, skin = model.readings.motor({PARTS[item.part]: 1.0}), False
     key = f"{finding.origin.path}:{finding.item}"
-    term = MidTerm(key, reading, skin, 1.0 - tables.KEPT, item.when_lost, kept, item.when_kept, not item.abnormal)
+    term = MidTerm(key, reading, skin, tables.uncontrolled(), item.when_lost, kept, item.when_kept, not item.abnormal)
     return key, None, term, Label(finding.origin.path, wording.told(finding), "sphincter", None, item.sources)
 
 

@@ -122,6 +122,15 @@ def saddle() -> Array:
 
 
 @cache
+def uncontrolled() -> Array:
+    """How far bladder, bowel or saddle fail with the share of their supply that both sides keep together: 0 with all of it, 1 with none.
+    The first third lost shows little, and most of it shows by the second (judgement): (GRID,).
+    """
+    failed = cumulative((0.60 - KEPT) / 0.15)
+    return np.asarray((failed - failed[-1]) / (failed[0] - failed[-1]))
+
+
+@cache
 def numb() -> Array:
     """P(numbness | kept) as a person reports it, before irritation is added: (GRID,)."""
     return 0.05 + 0.80 * cumulative((0.66 - KEPT) / 0.20)

@@ -32,7 +32,8 @@ class Term(Protocol):
 class MotorTerm:
     """Power of one target, or a test that reads muscles: P(value | kept) by reliability, with a rate by pattern beside it.
 
-    `others` are the tables of the values that it might have had instead; without them there is but one other.
+    `others` are the tables of the values that it might have had instead; without them there is but one other. `needle` is True of wasting:
+    it shows fibres that died, as the needle does, and not what will, pain or the upper motor neuron withhold.
     """
 
     key: str
@@ -40,10 +41,11 @@ class MotorTerm:
     table: Array
     rate: dict[str, float] = field(default_factory=dict)
     others: tuple[Array, ...] = ()
+    needle: bool = False
 
     def likelihood(self, block: Tables) -> Array:
         """(r, g, p, a, c)."""
-        found = tables.look(self.table, places.places(places.muscle, block, self.reading))
+        found = tables.look(self.table, places.places(places.muscle, block, self.reading, self.needle))
         return found if not self.rate else _either(found, block, self.rate)
 
 

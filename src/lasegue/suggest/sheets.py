@@ -92,7 +92,7 @@ def sheet(model: Model, candidate: Candidate) -> Sheet:
 
 def _muscles(model: Model, candidate: Candidate, term: Any) -> Sheet:
     reading = term.reading
-    needle = isinstance(term, NeedleTerm)
+    needle = isinstance(term, NeedleTerm) or term.needle
     places = [tables.places(reading.motor(block, needle)[..., None] * reading.background) for block in model.blocks]
     if candidate.form == "power":
         bands = tables.power(model.readings.reserve({candidate.subject: 1.0}))
