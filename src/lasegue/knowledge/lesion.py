@@ -102,7 +102,8 @@ class Composite(Named, frozen=True, kw_only=True):
 class Cause(Named, frozen=True, kw_only=True):
     """What hurts a root. `base` is its share among root lesions, `age` multiplies it by age band; `zones` is where on the canal it sits.
 
-    `history` gives P(item | cause) for the items that tell causes apart; `imaging` lists results that show it.
+    `history` gives P(item | cause) for the items that tell causes apart; `imaging` lists results that show it. `also` is its share among
+    other lesions that it makes.
     """
 
     base: float
@@ -110,3 +111,4 @@ class Cause(Named, frozen=True, kw_only=True):
     zones: Shares
     history: Shares = {}  # noqa: RUF012 - msgspec copies the default
     imaging: tuple[str, ...] = ()
+    also: Shares = {}  # noqa: RUF012 - msgspec copies the default

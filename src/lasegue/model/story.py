@@ -11,7 +11,7 @@ from lasegue.case import wording
 from lasegue.case.model import Case, HistoryFinding, InvestigationFinding, PainFinding, SphincterFinding
 from lasegue.knowledge.records import Fact, HistoryItem
 from lasegue.model import MOST_RATES, Model, tables
-from lasegue.model.causes import compressive
+from lasegue.model.causes import compressive, shared
 from lasegue.model.rates import BOUND, SIGN_BOUND, bounded, shrunk
 from lasegue.model.terms import MidTerm, MotorTerm, NeedleTerm, PotentialTerm, RateTerm, RowTerm
 from lasegue.wiring import Array
@@ -145,8 +145,27 @@ def _history(model: Model, case: Case) -> Iterator[Told]:
         story = item.story if item.story and finding.present else f"{item.id}:{finding.present}"
         if all(item.id != other.id for other, _ in stories.get(story, [])):
             stories.setdefault(story, []).append((item, finding))
+    bearer, shared_by = _one_cause(model, case, [item for told in stories.values() for item, finding in told if finding.present])
     for number, (story, told) in enumerate(stories.items()):
-        yield _story(model, case, number, told[:1] if story in EXCLUSIVE else told)
+        found = _story(model, case, number, told[:1] if story in EXCLUSIVE else told)
+        yield _times(found, shared_by) if any(item.id == bearer for item, _ in told) else found
+
+
+def _one_cause(model: Model, case: Case, told: list[HistoryItem]) -> tuple[str, Array]:
+    """The item that bears what several items weigh together, because one cause brings them all, and what that is: (rows,)."""
+    course = model.knowledge.history_item.get(f"course.{case.tempo.course}")
+    items = [*told, course] if course else told
+    names = tuple(lesion.id for lesion in model.lesions)
+    causes = [cause for cause in model.knowledge.causes if sum(item.id in cause.history for item in items) > 1]
+    bearer = min((item.base, item.id) for item in told if any(item.id in cause.history for cause in causes))[1] if causes else ""
+    rates = {item.id: model.by_lesion(item.by, item.base) for item in items} if bearer else {}
+    return bearer, shared(model.knowledge, names, rates)[model.rows.lesion]
+
+
+def _times(told: Told, factor: Array) -> Told:
+    key, side, term, label = told
+    assert isinstance(term, RowTerm)
+    return key, side, RowTerm(term.key, np.minimum(term.rows * factor, 1.0), term.present), label
 
 
 def _story(model: Model, case: Case, number: int, told: list[tuple[HistoryItem, HistoryFinding]]) -> Told:
