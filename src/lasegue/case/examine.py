@@ -72,9 +72,33 @@ def _add_power(context: Context, entry: dict[str, Any], path: str, member: Resol
         )
 
 
+_TRUNK = re.compile(
+    r"\b(?:up\s+to|to|from|below)\s+(?:the\s+)?(?:umbilicus|navel|nipples?|costal\s+margin|waist|chest|t[0-9]{1,2})\b"
+    r"|\bt[0-9]{1,2}\s+(?:down|and\s+below|level)|\b(?:legs?\s+and\s+(?:lower\s+)?trunk|trunk\s+and\s+legs?)\b",
+    re.IGNORECASE,
+)
+"""Loss that climbs on to the trunk: a level, whatever else is said to be lost below it."""
+
+
 def read_sensory(context: Context, entry: dict[str, Any], path: str) -> None:
-    """One entry of `sensory`."""
+    """One entry of `sensory`. Loss up to the trunk is read twice: as a level, and as loss in the legs that it names."""
     text = str(entry["site"])
+    if _TRUNK.search(text) and read_elsewhere(context, entry, path, "sensory level", entry["finding"], "sensory"):
+        below = "legs" if "trunk" in fold(text).split() else _TRUNK.sub(" ", text).strip()
+        if below and _is_site(context, below):
+            _read_site(context, entry, path, below)
+    else:
+        _read_site(context, entry, path, text)
+
+
+def _is_site(context: Context, text: str) -> bool:
+    try:
+        return bool(context.lexicon.site(text).ids)
+    except UnknownName:
+        return False
+
+
+def _read_site(context: Context, entry: dict[str, Any], path: str, text: str) -> None:
     values = _understood(context, f"{path}.finding", lambda: read_sense(entry["finding"]))
     modality = entry.get("modality")
     modalities = _understood(context, f"{path}.modality", lambda: read_modalities(modality)) if modality else ()
@@ -84,7 +108,7 @@ def read_sensory(context: Context, entry: dict[str, Any], path: str) -> None:
         if not values or not read_elsewhere(context, entry, path, text, entry["finding"], "sensory"):
             name = name_within(context, f"{path}.site", error, text, context.lexicon.site)
             if name:
-                read_sensory(context, {**entry, "site": name}, path)
+                _read_site(context, entry, path, name)
         return
     context.leave_all(f"{path}.site", site.leftover, "site")
     source = _source(context, entry, path)

@@ -314,7 +314,12 @@ class Observer:
             table = np.stack([tables.reading(test.threshold, test.when_weak, test.when_strong)] * 2)
             rate = self.model.by_pattern(test.by, 0.0, 0.0) if test.by else {}
             reading = self.model.readings.motor(reads)
-            self._add(finding, "test", finding.side, lambda key: _read_test(MotorTerm(key, reading, table, rate, needle=test.kind == "wasting"), positive))
+            self._add(
+                finding,
+                "test",
+                finding.side,
+                lambda key: _read_test(MotorTerm(key, reading, table, rate, needle=test.kind == "wasting"), positive),
+            )
         elif test.sided:
             self._add(finding, "test", finding.side, lambda key: RateTerm(key, self._sided_rate(test.by, test.base, positive)))
         else:

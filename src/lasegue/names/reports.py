@@ -13,9 +13,10 @@ large_central_disc disc_herniation: large central disc, large disc, massive disc
   central prolapse, large central protrusion, large central herniation, massive herniation, giant disc, large disc herniation, large
   disc prolapse, large central extrusion, massive extrusion, large disc extrusion, large central disc prolapse, large central disc
   herniation
-compression_at_level cord_compression cauda_compression: compression, compressed, compressing, compress, impingement, impinged,
-  impinging, root contact, displaced, displacing, nerve root compression, root compression, root impingement, abutting, entrapment,
-  effacement
+contact_at_level compression_at_level: root contact, contacting, contacts, in contact with, touching, touches, abutting, abuts, abutment
+compression_at_level cord_compression cauda_compression: compression, compressed, compressing, compress, compresses, impingement,
+  impinged, impinging, impinges, displaced, displacing, displaces, nerve root compression, root compression, root impingement,
+  entrapment, effacement
 cauda_compression compression_at_level: cauda equina compression, compression of cauda equina, cauda compression, thecal sac
   compression, compressed thecal sac, thecal sac effacement, compressed cauda equina, canal occupied, crowding of cauda equina
 cord_compression cord_lesion: cord compression, spinal cord compression, compressed cord, compression of cord, cord compressed,
@@ -31,7 +32,7 @@ diffuse_injury: anoxic brain injury, hypoxic brain injury, hypoxic ischaemic inj
 white_matter_lesions cord_lesion: white matter lesions, demyelinating lesions, plaques
 foraminal_stenosis stenosis: foraminal stenosis, foraminal narrowing, lateral recess stenosis, lateral recess narrowing, narrowed
   foramen, recess stenosis, subarticular stenosis, foraminal compression, narrow foramen
-extraforaminal_stenosis foraminal_stenosis: far out, far out syndrome, transverse process, sacral ala, pseudoarticulation, bertolotti,
+far_out_stenosis foraminal_stenosis: far out, far out syndrome, transverse process, sacral ala, pseudoarticulation, bertolotti,
   transitional pseudarthrosis, extraforaminal stenosis, extraforaminal compression, lumbosacral ligament
 hardware: screw, pedicle screw, malpositioned screw, screw breach, breach, breaches, breached, misplaced screw, cage migration, migrated
   cage, cement leak, cement leakage, cement extravasation, hardware, implant, medial breach
