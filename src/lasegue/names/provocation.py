@@ -82,7 +82,7 @@ _ACTIVITIES = (
         r"(?:removing|taking off|remove|kicking off) (?:tight )?(?:shoe|boot)|shoe (?:off|removal)|taking shoe off|(?:going "
         r"|walking )?barefoot",
     ),
-    ("footwear", r"(?:tight |narrow |high heeled |in )?(?:shoe|footwear|boot|high heel|heel)(?: wear)?"),
+    ("footwear", r"(?:tight |narrow |high heeled |in )?(?:shoe|footwear|boot|high heel)(?: wear)?"),
     ("night_lying", r"lying (?:down )?at night|in bed at night"),
     ("night", r"(?:at )?night(?: ?time)?|nocturnally|nocturnal"),
     ("first_steps", r"(?:taking )?1st (?:few )?step|1st thing in morning on walking"),
