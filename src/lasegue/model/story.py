@@ -154,12 +154,18 @@ def _history(model: Model, case: Case) -> Iterator[Told]:
 def _one_cause(model: Model, case: Case, told: list[HistoryItem]) -> tuple[str, Array]:
     """The item that bears what several items weigh together, because one cause brings them all, and what that is: (rows,)."""
     course = model.knowledge.history_item.get(f"course.{case.tempo.course}")
-    items = [*told, course] if course else told
-    names = tuple(lesion.id for lesion in model.lesions)
-    causes = [cause for cause in model.knowledge.causes if sum(item.id in cause.history for item in items) > 1]
-    bearer = min((item.base, item.id) for item in told if any(item.id in cause.history for cause in causes))[1] if causes else ""
-    rates = {item.id: model.by_lesion(item.by, item.base) for item in items} if bearer else {}
-    return bearer, shared(model.knowledge, names, rates)[model.rows.lesion]
+    items = {_as_causes_know_it(item): item for item in ([*told, course] if course else told)}
+    brought = {name for cause in model.knowledge.causes if len(cause.history.keys() & items.keys()) > 1 for name in cause.history}
+    bearers = [(item.base, item.id) for item in told if _as_causes_know_it(item) in brought]
+    if not bearers:
+        return "", np.ones(len(model.rows.side))
+    rates = {name: model.by_lesion(item.by, item.base) for name, item in items.items()}
+    return min(bearers)[1], shared(model.knowledge, tuple(lesion.id for lesion in model.lesions), rates)[model.rows.lesion]
+
+
+def _as_causes_know_it(item: HistoryItem) -> str:
+    """Causes know zoster, not of which root; of tempo and course they know the class."""
+    return "zoster" if item.id.startswith("zoster.") else item.id
 
 
 def _times(told: Told, factor: Array) -> Told:
