@@ -575,6 +575,8 @@ def test_every_question_is_answered_by_a_normal_finding(question: Any) -> None:
         (case(told("fall_injury"), BACK, sphincter("bladder.retention")), ["trauma"], True),
         (case(told("fall_injury"), BACK, *(power("hip_flexion", 2.0, s) for s in BOTH), tempo=Tempo("weeks")), ["trauma"], True),
         (case(told("fall_injury"), BACK, sign("sensory_level", side=None)), ["acute_cord_injury", "trauma"], False),
+        (case(told("road_accident"), sphincter("bladder.retention"), setting="inpatient"), ["trauma"], True),
+        (case(told("road_accident"), sphincter("bladder.retention"), setting="emergency"), ["acute_cord_injury", "trauma"], False),
         (case(sign("sensory_level", side=None)), [], True),
     ],
 )

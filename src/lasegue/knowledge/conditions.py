@@ -60,7 +60,7 @@ _FORMS: Final = {
     "setting": _Form("|".join(SETTINGS)),
 }
 _TOLD: Final = frozenset({"onset", "course", "age", "sex", "setting"})
-_MAY_BE_UNSAID: Final = frozenset({"history", "onset", "course"})
+_MAY_BE_UNSAID: Final = frozenset({"history", "onset", "course", "setting"})
 
 
 def parse(text: str, *, answer: bool = False) -> Condition:
@@ -96,7 +96,7 @@ def _fault_of_form(condition: Condition, form: _Form, rest: Sequence[str], answe
     if form.needed and not condition.value and not answer:
         return "the value is missing"
     if condition.unless and (condition.kind not in _MAY_BE_UNSAID or rest or answer):
-        return "`unless` may stand before history, onset and course only"
+        return "`unless` may stand before history, onset, course and setting only"
     if condition.kind in _TOLD and not any_told and not re.fullmatch(form.words, condition.subject):
         return f"{condition.subject!r} is no {condition.kind}"
     return None

@@ -48,8 +48,9 @@ _CORD: Final = (
 )
 _INJURY: Final = ("history:fall_injury", "history:road_accident", "history:knee_dislocation", "test:leg_wound")
 _ACUTE: Final = "unless:onset:slow"
-_SUDDEN: Final = (_ACUTE, "unless:onset:weeks")
-"""What begins over weeks is no acute injury of the cord, though an injury may have gone before."""
+_SUDDEN: Final = (_ACUTE, "unless:onset:weeks", "unless:setting:inpatient")
+"""What begins over weeks is no acute injury of the cord, though an injury may have gone before. On the ward the spine has been protected
+and imaged, and where in cord, conus or cauda the lesion lies is a fair question: the ranking comes with the banner on injuries."""
 
 BANNERS: Final = (
     Banner(
