@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from lasegue.case.context import Context, is_past
 from lasegue.case.model import HistoryFinding, InvestigationFinding, NotTested, Origin, PainFinding, Severity, Side, SphincterFinding, Zone
+from lasegue.case.needle import NEEDLE, by_muscle
 from lasegue.errors import UnknownName
 from lasegue.names import Reading, StudyResult, fold, nearest
 from lasegue.names.levels import find_discs, named_roots
@@ -147,6 +148,10 @@ def read_investigation(context: Context, entry: dict[str, Any], path: str) -> No
         if not (_BLOOD.fullmatch(name.strip()) and _read_blood(context, entry, path, str(result))):
             context.unknown(f"{path}.test", error)
         return
+    if identifier == NEEDLE and not entry.get("muscle") and isinstance(result, str) and (each := by_muscle(context, entry, result)):
+        for one in each:
+            read_investigation(context, one, path)
+        return
     try:
         results, left = context.lexicon.studies.read(identifier, result, number=None if value is None else float(value))
     except UnknownName as error:
@@ -222,7 +227,7 @@ def _add_studies(context: Context, entry: dict[str, Any], origin: Origin, result
             one.investigation,
             one.result,
             None,
-            nerve,
+            nerve or one.nerve,
             response,
             level,
             cast("Zone", one.zone),

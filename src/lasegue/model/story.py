@@ -29,10 +29,14 @@ EXCLUSIVE: Final = ("tempo", "course")
 """Stories whose items are classes of one answer."""
 LEVEL_BOUND: Final = 100.0
 """An item that names a level tells two things of one story, and may weigh as much as two."""
+NECESSARY_BOUND: Final = 60.0
+"""What a lesion cannot be without weighs more when it is told than what merely favours it."""
 TEMPO_BOUND: Final = 30.0
 """How fast a thing came is part of what some lesions are: nothing that grows for months is a Guillain-Barré syndrome."""
 OTHER_SIDE: Final = 0.5
 """On the side that a lesion spares, a sided item of the story is this much rarer than in the population."""
+OF_A_NERVE: Final = frozenset({"mononeuropathy", "conduction_block", "nerve_swollen", "nerve_mass", "ganglion_cyst", "nerve_enhancement"})
+"""Results that speak for the nerve that the report names, and little for any other."""
 PARTS: Final = {"bladder": "detrusor", "bowel": "rectum_motor", "anal_tone": "external_anal_sphincter", "sexual_function": "erectile"}
 """The muscle that stands for each part."""
 EARLY_NEEDLE: Final = 0.25
@@ -217,7 +221,8 @@ def there(case: Case) -> frozenset[str]:
 
 def _history_rows(model: Model, item: HistoryItem, finding: HistoryFinding, levels: str) -> Array:
     """P(item | row); an item said of roots speaks for the lesions of those roots."""
-    rates = _by_row(model, item.by, item.base, finding.side, TEMPO_BOUND if item.story in EXCLUSIVE else BOUND)
+    bound = NECESSARY_BOUND if item.necessary else TEMPO_BOUND if item.story in EXCLUSIVE else BOUND
+    rates = _by_row(model, item.by, item.base, finding.side, bound)
     if levels:
         named = set(levels.replace("-", "+").split("+"))
         meets = np.array([not lesion.id.startswith("root.") or bool(named & set(lesion.roots)) for lesion in model.lesions])
@@ -277,6 +282,8 @@ def _result_rows(model: Model, case: Case, rates: dict[str, float], finding: Inv
     """
     base = rates["base"]
     rows = _by_row(model, {name: rate for name, rate in rates.items() if name not in ("base", "match", "mismatch")}, base, None, SIGN_BOUND)
+    if finding.nerve and finding.result in OF_A_NERVE:
+        rows = np.where(_elsewhere(model, finding.nerve), OTHER_SIDE * base, rows)
     reached = _reached(model, finding)
     if not reached:
         return _as_far_as_it_shows(model, case, rows, base, finding)
@@ -286,6 +293,14 @@ def _result_rows(model: Model, case: Case, rates: dict[str, float], finding: Inv
     ]
     at_level = np.array([np.nan if rate is None else rate for rate in told])[model.rows.lesion]
     return np.where(np.isnan(at_level), rows, bounded(np.nan_to_num(at_level, nan=base), base, SIGN_BOUND))
+
+
+def _elsewhere(model: Model, nerve: str) -> Array:
+    """Which rows are lesions of another nerve than this one or its branches: (rows,)."""
+    known = model.knowledge.nerve
+    names = [lesion.id.split(".")[1] if lesion.id.startswith("nerve.") else nerve for lesion in model.lesions]
+    mine = np.array([nerve == name or (name in known and known[name].parent == nerve) for name in names])
+    return np.asarray(~mine[model.rows.lesion])
 
 
 def _reached(model: Model, finding: InvestigationFinding) -> set[str]:

@@ -23,7 +23,7 @@ _CHAIN = re.compile(rf"{_ROOT}(?![a-z0-9])(?:{_NEXT})*")
 _LINK = re.compile(r"(-|/|,|\+|&|\bto\b|\bthrough\b|\band\b|\bor\b)?\s*(?:and\s+|or\s+)?([ctls]?)([0-9]{1,2})")
 
 
-_AS_ROOTS = re.compile(r"\s*(?:nerve\s+)?roots?\b")
+_AS_ROOTS = re.compile(r"\s*(?:nerve\s+)?(?:roots?|myotomes?|segments?|(?:poly)?radiculopath\w*|radiculitis|innervated)\b")
 _OF_ROOTS = re.compile(r"\broots?\s+(?:of\s+|at\s+)?$")
 _ORDINAL = re.compile(
     r"\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\s+(left\s+|right\s+)?(lumbar|sacral)\b"

@@ -106,7 +106,8 @@ demyelinating conduction_block: demyelinating, demyelination, demyelinating neur
 axonal_neuropathy low_amplitude reduced: axonal neuropathy, polyneuropathy, axonal polyneuropathy, sensorimotor neuropathy, peripheral
   neuropathy, length dependent neuropathy, axonal
 mononeuropathy low_amplitude reduced: mononeuropathy, peroneal neuropathy, focal neuropathy, sciatic neuropathy, femoral neuropathy,
-  tibial neuropathy, nerve lesion, axonal loss
+  tibial neuropathy, nerve lesion, axonal loss, fibular neuropathy, obturator neuropathy, saphenous neuropathy, gluteal neuropathy,
+  pudendal neuropathy, sural neuropathy, plantar neuropathy, cutaneous neuropathy, axonotmesis, neurotmesis, neurapraxia
 radiculopathy denervation: radiculopathy, root lesion, l5 radiculopathy, s1 radiculopathy, preganglionic, polyradiculopathy
 plexopathy denervation: plexopathy, plexus lesion, lumbosacral plexopathy
 anterior_horn denervation: anterior horn, motor neuron disease, widespread denervation, anterior horn cell

@@ -71,6 +71,15 @@ class Studies:
         bare, _ = split_side(text)
         return self._nerves.find(bare) or self._nerves.find(re.sub(r"\bnerves?\b", " ", plain(bare)))
 
+    def _nerve_within(self, text: str) -> str | None:
+        """The nerve that a report names: "common peroneal neuropathy at the fibular head", "ganglion of the tibial nerve"."""
+        words = [token.text for token in tokens(text)]
+        for length in range(min(4, len(words)), 0, -1):
+            for first in range(len(words) - length + 1):
+                if found := self._nerves.find(" ".join(words[first : first + length])):
+                    return found
+        return None
+
     def find(self, name: str, *, part: str = "", response: str = "", report: str = "") -> tuple[str, str | None]:
         """The study that a name, a nerve or muscle and a response mean together, and the side in the name. Raises UnknownName.
 
@@ -117,6 +126,8 @@ class Studies:
         if number is not None and study.measure:
             return [StudyResult(identifier, _by_measure(study, number), number=number)], ()
         found, left = self._stated(study, text)
+        if not found and identifier == "needle_emg":  # a conclusion, which the needle shares with conduction studies
+            found, left = self._stated(self._known["ncs"], text)
         if not found:
             shown = {fold(key): key.replace("_", " ") for key in study.results}
             raise UnknownName(text, f"result of {study.name}", nearest(fold(text), shown) or tuple(shown.values())[:3])
@@ -136,6 +147,7 @@ class Studies:
                 hit for hit in hits if hit.item in _FINE or not any(word.text in _NO and word.start < hit.start for word in piece.words)
             ]
             denied = denied or len(said) < len(hits)
+            context = replace(context, nerve=self._nerve_within(words) or context.nerve)
             if any(hit.item == "mass" for hit in said):  # an enhancing mass is a mass
                 said = [hit for hit in said if hit.item != "root_enhancement"]
             found += [replace(context, result=_at_level(study, hit.item, context)) for hit in said]
@@ -143,6 +155,8 @@ class Studies:
                 left.append(words)
         if not found and denied:
             found = [StudyResult(study.id, result) for result in _FINE if result in study.results][:1]
+        if any(one.result == "mononeuropathy" for one in found):  # "axonal sciatic neuropathy" is of the sciatic nerve alone
+            found = [one for one in found if one.result != "axonal_neuropathy"]
         abnormal = [one for one in found if one.result not in _FINE]
         return list(dict.fromkeys(abnormal or found)), tuple(left)
 
