@@ -123,3 +123,23 @@ def test_every_complaint_has_reasons_of_its_own() -> None:
     assert len(names) == len(set(names))
     assert any("paraesthesia" in name for name, _, _ in names)
     assert sum(name.startswith("pain:") for name, _, _ in names) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "items"),
+    [
+        ("blisters along the fold of the groin", {"zoster.L1"}),
+        ("a vesicular rash over the front of the thigh and the inner knee", {"zoster.L3"}),
+        ("blisters on the buttock, back of the thigh and outer foot ten days ago", {"zoster.S1", "zoster.S2"}),
+        ("herpes zoster L4", {"zoster.L4"}),
+        ("shingles two weeks ago", {"zoster"}),
+    ],
+)
+def test_a_rash_with_a_place_is_of_the_roots_of_that_skin(line: str, items: set[str]) -> None:
+    found = read_case({"side": "left", "history": [line]}).history
+    assert {one.item for one in found if one.item.startswith("zoster")} == items
+
+
+def test_no_rash_anywhere_is_no_rash() -> None:
+    found = read_case({"side": "left", "history": ["no blisters on the thigh"]}).history
+    assert [(one.item, one.present) for one in found if one.item.startswith("zoster")] == [("zoster", False)]

@@ -8,6 +8,7 @@ from lasegue.case.conflicts import settle
 from lasegue.case.context import Context
 from lasegue.case.examine import read_power, read_reflexes, read_sensory
 from lasegue.case.model import Case, CaseSide, Course, HistoryFinding, Onset, Origin, Tempo
+from lasegue.case.rash import place_rash
 from lasegue.case.signs import read_test
 from lasegue.case.story import lines_of, read_history, read_investigation, read_pain, read_sphincter
 from lasegue.case.validate import shape_faults, split_unknown_keys
@@ -121,6 +122,7 @@ def _assemble(context: Context, data: dict[str, Any], source: dict[str, Any]) ->
     setting = _chosen(context, data, "setting", {name: name for name in _SETTINGS}, _SETTING_WORDS)
     tempo = _tempo(context, data, _told_duration([reading for reading, (_, past) in zip(readings, told, strict=True) if not past]))
     settle(context)
+    place_rash(context, told, readings)
     read_complaints(context, told, readings)
     age = float(age) if age is not None else next((years for line in lines if (years := find_age(line)) is not None), None)
     sex = sex or next((letter for line in lines if (letter := find_sex(line))), None)

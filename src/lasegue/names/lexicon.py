@@ -1,5 +1,6 @@
 """The lexicon: one object that understands every name of the knowledge as people write it."""
 
+from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 from typing import Final
 
@@ -78,6 +79,18 @@ class Lexicon:
     def tests_by_id(self) -> dict[str, Test]:
         """Test records by id."""
         return {test.id: test for test in self._facts.tests}
+
+    def roots_of(self, sites: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+        """The roots of some skin by the consensus of the maps, each with its share."""
+        total: dict[str, float] = {}
+        for site, weight in sites:
+            for root, share in self._maps[site].items():
+                total[root] = total.get(root, 0.0) + weight * share
+        return list(total.items())
+
+    @cached_property
+    def _maps(self) -> dict[str, dict[str, float]]:
+        return {site.id: site.maps["consensus"] for site in self._facts.skin_sites}
 
     @cached_property
     def history_ids(self) -> frozenset[str]:
