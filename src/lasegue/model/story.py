@@ -12,7 +12,7 @@ from lasegue.case.model import Case, HistoryFinding, InvestigationFinding, PainF
 from lasegue.knowledge.records import Fact, HistoryItem
 from lasegue.model import MOST_RATES, Model, tables
 from lasegue.model.causes import compressive, shared
-from lasegue.model.rates import BOUND, SIGN_BOUND, bounded, shrunk
+from lasegue.model.rates import BOUND, FLOOR, SIGN_BOUND, bounded, shrunk
 from lasegue.model.terms import MidTerm, MotorTerm, NeedleTerm, PotentialTerm, RateTerm, RowTerm
 from lasegue.wiring import Array
 
@@ -175,12 +175,12 @@ def _as_causes_know_it(item: HistoryItem) -> str:
 def _times(told: Told, factor: Array) -> Told:
     key, side, term, label = told
     assert isinstance(term, RowTerm)
-    return key, side, RowTerm(term.key, np.minimum(term.rows * factor, 1.0), term.present), label
+    return key, side, RowTerm(term.key, np.minimum(term.rows * factor, 1.0 - FLOOR), term.present), label
 
 
 def _story(model: Model, case: Case, number: int, told: list[tuple[HistoryItem, HistoryFinding]]) -> Told:
     levels = "+".join(sorted({g.level for g in case.history if g.level and any(g.item == item.id for item, _ in told)}))
-    rates = [_history_rows(model, item, finding, levels) for item, finding in told]
+    rates = [_history_rows(model, item, finding, levels, case.setting) for item, finding in told]
     bases = [item.base if finding.present else 1.0 - item.base for item, finding in told]
     base = float(np.prod(bases))
     rows = (
@@ -219,14 +219,15 @@ def there(case: Case) -> frozenset[str]:
     return frozenset(found)
 
 
-def _history_rows(model: Model, item: HistoryItem, finding: HistoryFinding, levels: str) -> Array:
+def _history_rows(model: Model, item: HistoryItem, finding: HistoryFinding, levels: str, setting: str | None) -> Array:
     """P(item | row); an item said of roots speaks for the lesions of those roots."""
+    by = item.after if item.after and setting == "postoperative" else item.by
     bound = NECESSARY_BOUND if item.necessary else TEMPO_BOUND if item.story in EXCLUSIVE else BOUND
-    rates = _by_row(model, item.by, item.base, finding.side, bound)
+    rates = _by_row(model, by, item.base, finding.side, bound)
     if levels:
         named = set(levels.replace("-", "+").split("+"))
         meets = np.array([not lesion.id.startswith("root.") or bool(named & set(lesion.roots)) for lesion in model.lesions])
-        rates = np.where(meets[model.rows.lesion], _by_row(model, item.by, item.base, finding.side, LEVEL_BOUND), OTHER_SIDE * item.base)
+        rates = np.where(meets[model.rows.lesion], _by_row(model, by, item.base, finding.side, LEVEL_BOUND), OTHER_SIDE * item.base)
     return rates if finding.present else 1.0 - rates
 
 
