@@ -173,13 +173,13 @@ class HistoryItem(Rated, frozen=True, kw_only=True):
     """A phrase of the history. Items of one `story` are one observation.
 
     `covered_by` names the findings that tell the same better: `power`, `sensory`, `pain:REGION`, `sphincter:PART`; where they
-    stand, the phrase counts for nothing. `necessary` marks what a lesion cannot be without: no block wears off that nobody gave. `after` are
-    the rates instead of `by` in people who come from an operation.
+    stand, the phrase counts for nothing. `necessary` marks what a lesion cannot be without: no block wears off that nobody gave.
+    `after` are the rates instead of `by` in people who come from an operation.
     """
 
     story: str = ""
     necessary: bool = False
-    after: Shares = {}  # noqa: RUF012 - msgspec copies the default
+    after: Shares = {}
     figures: tuple[str, ...] = ()
     covered_by: tuple[str, ...] = ()
 

@@ -14,8 +14,8 @@ from lasegue.wiring.strands import REFLEX
 MOST_KEPT: Final = 4096
 """Readings of each kind that are recalled."""
 OWN, LOST_TRACK = 0.75, 0.05
-"""An examiner who writes "L5 dermatome" means that band, or a neighbour's with the rest, or neither. The shares are of the skin that is read;
-.75 gives about what a mixture of .65 for the band and .15 for each neighbour would (judgement).
+"""An examiner who writes "L5 dermatome" means that band, or a neighbour's with the rest, or neither. The shares are of the skin that is
+read; .75 gives about what a mixture of .65 for the band and .15 for each neighbour would (judgement).
 """
 OWN_RANGE = 0.85
 """Of "L2 to L4" an error by one level spoils less."""
