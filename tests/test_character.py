@@ -116,3 +116,15 @@ def test_a_block_is_thought_of_when_somebody_gave_one() -> None:
 def test_a_level_on_the_trunk_is_read_from_the_place_of_numbness() -> None:
     case = {"side": "bilateral", "sensory": [{"site": "both legs up to the umbilicus", "side": "bilateral", "finding": "reduced"}]}
     assert leading(case) == "central.spinal_cord"
+
+
+def test_what_came_slowly_is_past_a_flaccid_stage() -> None:
+    case: dict[str, Any] = {
+        "side": "bilateral",
+        "power": [{"movement": "ankle plantarflexion", "side": "bilateral", "grade": "weak"}],
+        "reflexes": [{"reflex": "ankle", "side": "bilateral", "finding": "absent"}],
+        "sphincter": {"saddle_sensation": "reduced"},
+    }
+    sudden, slow = (odds({**case, "onset": onset}, "central.spinal_cord", "cauda_equina") for onset in ("hours", "years"))
+    assert slow < sudden
+    assert leading({**case, "onset": "years"}) != "central.spinal_cord"

@@ -28,9 +28,8 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     reflex, the chance that an upper motor neuron lesion exaggerates it; `upgoing` the chance of an extensor plantar;
     `reflex_losses` what an arc loses beyond what its muscles lose, and `arcs` how much of a loss at the muscle itself its jerk shows: all
     where fibres die, some where muscle or junction fail, none where will, pain or the upper motor neuron make it weak. `sphincters` is the
-    share of sphincter control lost centrally.
-    `electric` is False where needle EMG and sensory potentials stay as they are: brain, cord, will, pain, tendon, and a nerve that is
-    numbed and not hurt.
+    share of sphincter control lost centrally. `acute` marks a form that is seen in the first weeks only. `electric` is False where needle
+    EMG and sensory potentials stay as they are: brain, cord, will, pain, tendon, and a nerve that is numbed and not hurt.
     """
 
     cuts: Shares = {}
@@ -43,6 +42,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     arcs: float = 1.0
     sphincters: float = 0.0
     electric: bool = True
+    acute: bool = False
 
 
 class Variant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

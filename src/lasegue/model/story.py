@@ -33,6 +33,9 @@ NECESSARY_BOUND: Final = 60.0
 """What a lesion cannot be without weighs more when it is told than what merely favours it."""
 TEMPO_BOUND: Final = 30.0
 """How fast a thing came is part of what some lesions are: nothing that grows for months is a Guillain-Barré syndrome."""
+ALL_BUT_SURE: Final = 0.99
+STILL_FLACCID: Final = {"weeks": 0.4, "months": 0.08, "years": 0.04}
+"""P(still flaccid) of what was flaccid at first, by how long ago it came, or how slowly (judgement)."""
 OTHER_SIDE: Final = 0.5
 """On the side that a lesion spares, a sided item of the story is this much rarer than in the population."""
 OF_A_NERVE: Final = frozenset({"mononeuropathy", "conduction_block", "nerve_swollen", "nerve_mass", "ganglion_cyst", "nerve_enhancement"})
@@ -59,6 +62,7 @@ def story_terms(model: Model, case: Case, default: str) -> Iterator[Told]:
     """All terms of the told part, as (key, side, term, label)."""
     yield from _complaint(model, case)
     yield from _tempo(model, case)
+    yield from _stage(model, case)
     yield from _history(model, case)
     for number, pain in enumerate(case.pain):
         if not pain.past:
@@ -129,6 +133,27 @@ def _tempo(model: Model, case: Case) -> Iterator[Told]:
             path = "onset" if part == "tempo" else "course"
             rates = _by_row(model, item.by, item.base, None, TEMPO_BOUND)
             yield path, None, RowTerm(path, rates), Label(path, f"{path}: {value}", "history", None, item.sources)
+
+
+def _stage(model: Model, case: Case) -> Iterator[Told]:
+    """What came slowly is past the stage in which a lesion of cord, conus or brain is flaccid."""
+    still = STILL_FLACCID.get(case.tempo.onset or "")
+    for side in ("left", "right") if still is not None else ():
+        key = f"stage:{side}"
+        yield (
+            key,
+            side,
+            RateTerm(key, _stage_rates(model, still)),
+            Label("onset", f"{case.tempo.onset} old: past a flaccid stage", "history", None),
+        )
+
+
+@lru_cache(maxsize=MOST_RATES)
+def _stage_rates(model: Model, still: float) -> dict[str, float]:
+    """A form that strikes both sides is asked for on each, so it has the root of the rate. The rest has nothing to say to it."""
+    acute = {pattern.id for pattern in model.knowledge.patterns if pattern.acts.acute}
+    twice = {variant.near for lesion in model.lesions for variant in lesion.both if variant.near == variant.far}
+    return {name: ALL_BUT_SURE * (1.0 if name not in acute else still**0.5 if name in twice else still) for name in model.patterns}
 
 
 def _history(model: Model, case: Case) -> Iterator[Told]:
