@@ -272,6 +272,22 @@ def test_what_is_drawn_is_what_is_expected() -> None:
     assert found == pytest.approx(list(told.first.values()), abs=0.02)
 
 
+def test_what_is_flaccid_is_seldom_drawn_months_later() -> None:
+    """A brain lesion of the leg area shows its brisk jerks more often once it is old."""
+    anatomy = model()
+    rows = np.array([anatomy.lesions[k].id == "central.parasagittal" for k in anatomy.rows.lesion])
+    cohort = draw(20_000, 9, only=rows & (np.array(anatomy.rows.side) == "left"))
+    assert len(cohort) == 20_000
+    knee, onset = cohort.columns["left.reflex.knee"], cohort.columns["tempo.onset"]
+    values, times = cohort.values["left.reflex.knee"], cohort.values["tempo.onset"]
+
+    def brisk(*when: str) -> float:
+        here = np.isin(onset, [times.index(time) for time in when]) & (knee != NOT_TESTED)
+        return float((knee[here] == values.index("brisk")).mean())
+
+    assert brisk("months", "years") > brisk("sudden", "hours", "days") + 0.05
+
+
 def test_a_cohort_reads_as_cases() -> None:
     cohort = draw(40, 5)
     found = list(cases(cohort))
@@ -295,7 +311,8 @@ def test_a_cohort_is_quick() -> None:
 
 
 def test_simulated_patients_are_read_as_inference_reads_cases() -> None:
-    anatomy, cohort = model(), draw(6, 11)
+    anatomy, cohort = model(), draw(24, 11)
+    assert {"weeks", "months"} <= {case.tempo.onset for case in cases(cohort)}  # which ask for the stage too
     unlisted = np.array([anatomy.lesions[k].id == UNLISTED for k in anatomy.rows.lesion])
     for case, found in zip(cases(cohort), Reader(anatomy, cohort).posteriors(), strict=True):
         evidence, background, prior = observe(anatomy, case), case_background(case), case_prior(anatomy, case, "specialist")

@@ -4,7 +4,7 @@ Every value is drawn from the tables that inference reads, so that a probability
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -15,13 +15,15 @@ from lasegue.inference.posterior import DEFAULT_SETTING
 from lasegue.model import LOSSES, UNLISTED, Model, model
 from lasegue.simulate.findings import joined
 from lasegue.simulate.population import SEXES, People, people
-from lasegue.simulate.protocol import NOT_TESTED, OTHER_SIDE, THOROUGH, Item
+from lasegue.simulate.protocol import NOT_TESTED, ONSET_COLUMN, OTHER_SIDE, THOROUGH, Item
 from lasegue.simulate.sampling import Ints, Tables, tables
 from lasegue.simulate.states import States, addresses, draw_rows, draw_states, pick
 
 COMPLAINTS: Final = ("left", "right", "bilateral")
 DIABETES: Final = "history.diabetes"
 AGE_BAND: Final = 10
+FEWEST: Final = 200
+"""Drawn at a time, so that what the model does not hold finds its like."""
 Codes = NDArray[np.int8]
 
 
@@ -56,24 +58,47 @@ class Cohort:
 def draw(n: int, seed: int, setting: str = DEFAULT_SETTING, *, only: NDArray[np.bool_] | None = None) -> Cohort:
     """Simulated patients of a setting; with `only` (rows,) of some rows alone. The same seed gives the same patients."""
     rng = np.random.default_rng(seed)
+    found = [_draw(rng, max(n, FEWEST), setting, only)]
+    while sum(map(len, found)) < n:
+        found.append(_draw(rng, FEWEST, setting, only))
+    return _first(found, n)
+
+
+def _draw(rng: np.random.Generator, n: int, setting: str, only: NDArray[np.bool_] | None) -> Cohort:
+    """Patients out of `n`: those that are no longer met by the time their note gives are left out."""
     anatomy, drawn, group = model(), tables(), people(setting)
     kind, row = draw_rows(rng, group, n, only)
     states = draw_states(rng, anatomy, drawn, kind, row)
     columns = _columns(rng, anatomy, drawn, group, states)
     _mix_unlisted(rng, anatomy, group, states, columns)
     _leave_out(rng, drawn, states.complaint, columns)
+    met = _met(rng, drawn, states, columns[ONSET_COLUMN])
     return Cohort(
         setting=setting,
         items=tuple(one.item for one in drawn.items),
-        age=group.age[kind],
-        sex=group.sex[kind],
-        complaint=states.complaint,
-        columns=columns,
-        kind=kind,
-        row=row,
-        motor=LOSSES[states.motor],
-        sensory=LOSSES[states.sensory],
+        age=group.age[kind][met],
+        sex=group.sex[kind][met],
+        complaint=states.complaint[met],
+        columns={name: codes[met] for name, codes in columns.items()},
+        kind=kind[met],
+        row=row[met],
+        motor=LOSSES[states.motor][met],
+        sensory=LOSSES[states.sensory][met],
     )
+
+
+def _met(rng: np.random.Generator, drawn: Tables, states: States, onset: Codes) -> NDArray[np.bool_]:
+    """Who is still seen with these patterns, each side asked, so long after an onset that is written down."""
+    left, right = (np.where(onset == NOT_TESTED, 1.0, drawn.stage[onset, half.pattern]) for half in states.halves)
+    return np.asarray(rng.random(len(onset)) < left * right)
+
+
+def _first(parts: list[Cohort], n: int) -> Cohort:
+    """The first `n` patients of several cohorts of one setting."""
+    names = ("age", "sex", "complaint", "kind", "row", "motor", "sensory")
+    patients: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in parts])[:n] for name in names}
+    columns = {name: np.concatenate([part.columns[name] for part in parts])[:n] for name in parts[0].columns}
+    return replace(parts[0], columns=columns, **patients)
 
 
 def _columns(rng: np.random.Generator, anatomy: Model, drawn: Tables, group: People, states: States) -> dict[str, Codes]:

@@ -59,6 +59,7 @@ PAINS: Final = {
     "sole": 0.4,
 }
 TEMPO: Final = {"onset": 0.85, "course": 0.4}
+ONSET_COLUMN: Final = "tempo.onset"
 THOROUGH: Final = ((0.3, 0.6), (0.5, 1.0), (0.2, 1.5))
 """How thorough the note is: share of notes, and the factor on every chance of being written down."""
 OTHER_SIDE: Final = 0.75

@@ -12,7 +12,7 @@ from lasegue.inference.midline import midline_likelihood
 from lasegue.inference.sides import Weighed, weigh
 from lasegue.model import Model, model
 from lasegue.model.observe import Evidence, observe
-from lasegue.simulate.protocol import Item, protocol
+from lasegue.simulate.protocol import ONSET_COLUMN, Item, protocol
 from lasegue.wiring import ANATOMY_SHARE, MAP_SHARE, Array
 
 Ints = NDArray[np.intp]
@@ -88,10 +88,14 @@ def _middle(anatomy: Model, item: Item) -> Drawn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
-    """All items of the protocol, ready to draw; `complaint` is P(left, right, bilateral said | row), cumulated."""
+    """All items of the protocol, ready to draw; `complaint` is P(left, right, bilateral said | row), cumulated.
+
+    `stage` (onsets, patterns) is how often a side with that pattern is still met once its onset lies that far back, 1 where it stays.
+    """
 
     items: tuple[Drawn, ...]
     complaint: Array
+    stage: Array
     anatomy_share: Array
     map_share: Array
 
@@ -107,6 +111,19 @@ def _told(anatomy: Model, item: Item) -> Drawn:
     return Drawn(item, "sw" if item.follows else "w", _cumulated(np.concatenate([row_chances(anatomy, item, s) for s in sides], axis=1)))
 
 
+def _stage(anatomy: Model) -> Array:
+    """From the terms that inference adds to an onset."""
+    item = next(item for item in protocol(anatomy.knowledge) if item.name == ONSET_COLUMN)
+    found = []
+    for code in range(len(item.finding.values)):
+        terms = evidence_of(anatomy, item, code).left
+        rates = np.concatenate(
+            [np.prod([term.likelihood(block) for term in terms], axis=0) * np.ones(block.shape[0]) for block in anatomy.blocks]
+        )
+        found.append(rates / rates.max())
+    return np.stack(found)
+
+
 @cache
 def tables() -> Tables:
     """The tables of the knowledge in the package."""
@@ -116,4 +133,4 @@ def tables() -> Tables:
         found = evidence_of(anatomy, item, 1)
         make = _told if found.rows else _middle if found.mid else _sided
         drawn.append(make(anatomy, item))
-    return Tables(tuple(drawn), _complaint(anatomy), ANATOMY_SHARE, MAP_SHARE)
+    return Tables(tuple(drawn), _complaint(anatomy), _stage(anatomy), ANATOMY_SHARE, MAP_SHARE)

@@ -16,15 +16,18 @@ from lasegue.inference.posterior import DEFAULT_SETTING, case_background, varian
 from lasegue.inference.sides import Weighed, combine, side_likelihood, weigh
 from lasegue.model import UNLISTED, Model, model
 from lasegue.model.observe import SideTerm, observe
-from lasegue.model.terms import MidTerm
+from lasegue.model.terms import MidTerm, ReflexTerm
 from lasegue.simulate.cohort import Cohort, cases, draw
 from lasegue.simulate.population import people
+from lasegue.simulate.protocol import ONSET_COLUMN
 from lasegue.wiring import Array
 
 BINS: Final = 10
 FAMILIES_OF_TWO: Final = ("nerve", "polyneuropathy", "mimic", "central")
 """Families that are told by two parts of the id in the confusion matrix."""
 Progress = Callable[[int, int], None]
+Read = tuple[str, int, float]
+"""A column, the code in it, and how often healthy reflexes are called brisk beside what else is brisk."""
 
 
 class Reader:
@@ -35,8 +38,8 @@ class Reader:
         self.cohort = cohort
         self.blank = np.ones((len(anatomy.patterns), 1, 1, 1))
         self.lesions = np.array([anatomy.lesions[k].id for k in anatomy.rows.lesion])
-        self.weights: dict[tuple[str, int], tuple[Weighed, ...]] = {}
-        self.rates: dict[tuple[str, int], Array] = {}
+        self.weights: dict[Read, tuple[Weighed, ...]] = {}
+        self.rates: dict[Read, Array] = {}
 
     def posteriors(self) -> Iterator[Array]:
         """P(row | findings) of each patient, single rows: (rows,)."""
@@ -48,11 +51,7 @@ class Reader:
         group, kind = people(self.cohort.setting), self.cohort.kind[number]
         prior, background = group.prior[kind], case_background(case)
         found = observe(anatomy, case)
-        keys = {
-            key: (label.path, int(self.cohort.columns[label.path][number]))
-            for key, label in found.labels.items()
-            if label.path in self.cohort.columns
-        }
+        keys = {term.key: self._read(term, found.labels[term.key].path, number) for term in (*found.left, *found.right, *found.mid)}
         left, right = (self._side(found.side(name), keys) for name in ("left", "right"))
         by_variant = variant_likelihood(anatomy, left, right, midline_likelihood(anatomy, found.mid), background) * rows.share
         said = np.prod([term.rows for term in found.rows], axis=0)
@@ -66,7 +65,12 @@ class Reader:
         joint = prior * np.where(self.lesions == UNLISTED, population, likelihood)
         return np.asarray(joint / joint.sum())
 
-    def _side(self, terms: list[SideTerm], keys: dict[str, tuple[str, int]]) -> Array:
+    def _read(self, term: SideTerm | MidTerm, path: str, number: int) -> Read:
+        """What a term was made from. A stage, which speaks for one side, comes from the onset."""
+        name, column = (path, path) if path in self.cohort.columns else (term.key, ONSET_COLUMN)
+        return name, int(self.cohort.columns[column][number]), term.brisk_rate if isinstance(term, ReflexTerm) else 0.0
+
+    def _side(self, terms: list[SideTerm], keys: dict[str, Read]) -> Array:
         found = []
         for term in terms:
             key = keys[term.key]
@@ -75,7 +79,7 @@ class Reader:
             found.append(self.weights[key])
         return np.concatenate([combine([both[number] for both in found], block) for number, block in enumerate(self.anatomy.blocks)])
 
-    def _rate(self, term: SideTerm | MidTerm, is_left: bool, key: tuple[str, int]) -> Array:
+    def _rate(self, term: SideTerm | MidTerm, is_left: bool, key: Read) -> Array:
         """P(value | variant, background): (variants, 3)."""
         if key not in self.rates:
             alone = self.blank if isinstance(term, MidTerm) else side_likelihood([term], self.anatomy.blocks)
