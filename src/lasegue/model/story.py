@@ -144,7 +144,7 @@ def _stage(model: Model, case: Case) -> Iterator[Told]:
             key,
             side,
             RateTerm(key, _stage_rates(model, still)),
-            Label("onset", f"{case.tempo.onset} old: past a flaccid stage", "history", None),
+            Label("onset", f"{case.tempo.onset} old: past a flaccid stage", "history", side, ("judgement",)),
         )
 
 

@@ -14,6 +14,8 @@ _ARTICLES = frozenset({"the", "a", "an", "of", "his", "her", "their", "my", "you
 _HOURLIKE = ("hour", "four", "your", "tour", "pour", "sour", "our", "flour")
 
 _WORDS = {
+    **dict.fromkeys(("doesnt", "didnt", "isnt", "hasnt", "havent", "wasnt", "dont"), "not"),
+    "cant": "cannot",
     "first": "1st",
     "second": "2nd",
     "third": "3rd",

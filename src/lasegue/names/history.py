@@ -17,6 +17,17 @@ from lasegue.names.tempo import find_duration
 _NO = frozenset("no not denied deny denying without never nil negative free neither nor absence lack lacking absent".split())
 _NO_AFTER = frozenset("denied absent excluded none nil negative no never".split())
 _DENIAL = frozenset("deny denied denying nor neither or".split())
+_ABSENCES = frozenset(
+    "painless active_life unremarkable_habits new_onset course.stable tempo.sudden relief_lying eased_rest eased_sitting "
+    "relief_sitting_toilet eased_or_worse_otherwise".split()
+)
+"""Items that a denial tells in full."""
+_PREPOSITIONS = frozenset("to from with by on in at when for since after".split())
+_ASKED_TOGETHER = frozenset("fever weight_loss night_pain relief_lying".split())
+"""Asked in one breath: "no fever, weight loss, night sweats" denies all three."""
+_AFTER_NON = frozenset("diabetic traumatic alcoholic drinker febrile painful pregnant".split())
+_OPENERS = frozenset("has had with is was now but develop developed worse better eased relieved aggravated provoked only".split())
+_MENDING = frozenset("recovery improvement resolution return".split())
 _UNLIKE_NOUNS = frozenset(
     "worse eased relieved better aggravated progressive sudden gradual worsening acute improving now only started developed".split()
 )
@@ -258,8 +269,15 @@ def _negated(parts: Sequence[Segment], said: Sequence[_Said], one: _Said) -> boo
     here = [other.hit for other in said if other.segment == one.segment]
     part = parts[one.segment]
     denials = [end for end in _denials(part, here) if end <= one.hit.start]
+    if one.hit.item != "course.improving":
+        denials = [end for end in denials if not _mending(part, end, here)]
     if denials:
         return not _ended_by_and(part, denials[-1], one.hit) and not _ended_by_after(part, denials[-1], one.hit)
+    before = [word.text for word in part.words if word.end <= one.hit.start]
+    if before[-1:] == ["non"] and any(word.text in _AFTER_NON and one.hit.start <= word.start < one.hit.end for word in part.words):
+        return True
+    if any(_opens_denial(part, hit) and _or_between(part, hit.start, one.hit.start) for hit in here):
+        return True
     after = [word.text for word in part.words if word.start >= one.hit.end]
     if after and (
         (after[0] in _NO_AFTER and (len(after) == 1 or after[0] not in {"no", "never"}))
@@ -272,6 +290,25 @@ def _negated(parts: Sequence[Segment], said: Sequence[_Said], one: _Said) -> boo
         if len(following) == 1 and following[0] in _NO_AFTER and here[-1] == one.hit:
             return True
     return _denied_in_list(parts, said, one)
+
+
+def _mending(part: Segment, denial: int, here: Sequence[Hit]) -> bool:
+    """ "No recovery of the foot drop": it is there still, and so is what follows."""
+    first = min((hit.start for hit in here if hit.start >= denial and hit.item != "course.improving"), default=denial)
+    between = {word.text for word in part.words if denial <= word.start < first}
+    return bool(between & _MENDING) and not between & {"or", "nor", "and"}
+
+
+def _opens_denial(part: Segment, hit: Hit) -> bool:
+    """A phrase that is a denial itself and no loss: "no pain or weakness" denies both, "no erections or bladder control" neither."""
+    if hit.item not in _ABSENCES:
+        return False
+    words = [word.text for word in part.words if hit.start <= word.start < hit.end]
+    return bool(words) and words[0] in _NO and (words[:2] == ["no", "pain"] or not _PREPOSITIONS.intersection(words))
+
+
+def _or_between(part: Segment, start: int, end: int) -> bool:
+    return any(word.text in {"or", "nor"} and start < word.start < end for word in part.words)
 
 
 def _ended_by_and(part: Segment, denial: int, hit: Hit) -> bool:
@@ -298,7 +335,8 @@ def _denied_in_list(parts: Sequence[Segment], said: Sequence[_Said], one: _Said)
     first = one.segment
     while first > 0 and not parts[first].hard:
         first -= 1
-        if not _denials(parts[first], [other.hit for other in said if other.segment == first]):
+        here = [other.hit for other in said if other.segment == first]
+        if not _denials(parts[first], here) and not any(_opens_denial(parts[first], hit) for hit in here):
             continue
         last = one.segment
         while last + 1 < len(parts) and not parts[last + 1].hard and not _opens_anew(parts[last + 1]):
@@ -307,6 +345,8 @@ def _denied_in_list(parts: Sequence[Segment], said: Sequence[_Said], one: _Said)
         if any(_opens_anew(part) for part in parts[first + 1 : one.segment + 1]):
             return False
         joined = any(word.text in {"or", "nor"} for part in parts[one.segment : last + 1] for word in part.words)
+        asked = {other.hit.item for other in said if first <= other.segment <= one.segment}
+        joined = joined or (asked <= _ASKED_TOGETHER and all(len(part.words) <= 2 for part in reach))
         denied = any(word.text in {"deny", "denied", "denying"} for word in parts[first].words)
         return joined or (denied and all(len(part.words) <= 5 for part in reach))
     return False
@@ -314,9 +354,7 @@ def _denied_in_list(parts: Sequence[Segment], said: Sequence[_Said], one: _Said)
 
 def _opens_anew(part: Segment) -> bool:
     """Whether a segment after a comma starts a statement of its own."""
-    return part.words[0].text in _UNLIKE_NOUNS or any(
-        word.text in {"has", "had", "with", "is", "was", "now", "but", "develop", "developed"} for word in part.words[:3]
-    )
+    return part.words[0].text in _UNLIKE_NOUNS or any(word.text in _OPENERS for word in part.words[:3])
 
 
 def _durations(text: str, parts: Sequence[Segment]) -> tuple[float | None, bool, list[tuple[int, int]]]:
