@@ -64,7 +64,8 @@ _GAINED_WEIGHT = re.compile(
     rf"\b(?:gained|gaining|gain\s+of|put\s+on)\s+(?:\w+\s+)?{_COUNT}\s*{_HEAVY}\b|\b{_COUNT}\s*{_HEAVY}\s+(?:gained|heavier)\b"
 )
 _PASSED = re.compile(
-    r"\b(?:recover\w*|resol\w*|gone|passed|settled|back\s+to\s+normal|last(?:ed|ing))\b[^.;,]{0,20}?"
+    r"\b(?:recover\w*|resol\w*|gone|(?<!urine )(?<!stool )passed(?! (?:any |no )?(?:urine|water|stool|wind|flatus|blood))"
+    r"|settled|back\s+to\s+normal|last(?:ed|ing))\b[^.;,]{0,20}?"
     r"(?:\d+|an?|one|two|three|few|several)\s*(?:min(?:ute)?s?|h|hrs?|hours?)\b"
 )
 # What a number in the words says, beyond any phrase; a pattern is tried where one of the words before it is there.
