@@ -336,12 +336,15 @@ def test_unused_words_are_told_apart_from_lost_findings() -> None:
     assert total([coverage(case, {"errors": []})])["all"].share == 1
 
 
-def test_invented_patients_are_mostly_found() -> None:
+@pytest.mark.parametrize(
+    ("sets", "n", "accepted", "strict", "log_loss"), [("ABCDEFG", 382, 0.94, 0.89, 0.19), ("HIJKLMNPQRST", 720, 0.87, 0.80, 0.37)]
+)
+def test_invented_patients_are_mostly_found(sets: str, n: int, accepted: float, strict: float, log_loss: float) -> None:
     """Written by authors who had not seen the program: see the head of the file. The bars lie a little below what is reached."""
-    cases = cases_of(str(Path(__file__).with_name("vignettes.yaml")))
+    cases = [case for case in cases_of(str(Path(__file__).with_name("vignettes.yaml"))) if case["id"][2] in sets]
     report = evaluate(cases, lambda data: as_answer(brief(read_case(data, lenient=True))))
     found = report.result.groups["all"]
-    assert found.n >= 1050
-    assert found.accepted >= 0.89
-    assert found.strict >= 0.83
-    assert found.logloss <= 0.32
+    assert found.n == n
+    assert found.accepted >= accepted
+    assert found.strict >= strict
+    assert found.logloss <= log_loss

@@ -193,7 +193,7 @@ def _one_cause(model: Model, case: Case, told: list[HistoryItem]) -> tuple[str, 
 
 
 def _as_causes_know_it(item: HistoryItem) -> str:
-    """Causes know zoster, not of which root; of tempo and course they know the class."""
+    """Causes know zoster, not of which root."""
     return "zoster" if item.id.startswith("zoster.") else item.id
 
 
