@@ -1,6 +1,6 @@
 """What is told rather than tested: history, tempo, pain, sphincters, investigations, and which side the person complains of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -40,6 +40,11 @@ OTHER_SIDE: Final = 0.5
 """On the side that a lesion spares, a sided item of the story is this much rarer than in the population."""
 OF_A_NERVE: Final = frozenset({"mononeuropathy", "conduction_block", "nerve_swollen", "nerve_mass", "ganglion_cyst", "nerve_enhancement"})
 """Results that speak for the nerve that the report names, and little for any other."""
+IMPLIED_BY: Final = {
+    "disc_at_level": ("contact_at_level", "compression_at_level"),
+    "contact_at_level": ("compression_at_level",),
+}
+"""Results of a scan, and those that imply them."""
 PARTS: Final = {"bladder": "detrusor", "bowel": "rectum_motor", "anal_tone": "external_anal_sphincter", "sexual_function": "erectile"}
 """The muscle that stands for each part."""
 EARLY_NEEDLE: Final = 0.25
@@ -82,7 +87,7 @@ def story_terms(model: Model, case: Case, default: str) -> Iterator[Told]:
     for sphincter in case.sphincter:
         if not sphincter.past:
             yield _sphincter(model, sphincter)
-    for number, result in enumerate(case.investigations):
+    for number, result in enumerate(_most_telling(case.investigations)):
         told = _investigation(model, case, result, number, default)
         if told:
             yield told
@@ -204,8 +209,7 @@ def _times(told: Told, factor: Array) -> Told:
 
 
 def _story(model: Model, case: Case, number: int, told: list[tuple[HistoryItem, HistoryFinding]]) -> Told:
-    levels = "+".join(sorted({g.level for g in case.history if g.level and any(g.item == item.id for item, _ in told)}))
-    rates = [_history_rows(model, item, finding, levels, case.setting) for item, finding in told]
+    rates = [_history_rows(model, item, finding, _levels_of(case, item), case.setting) for item, finding in told]
     bases = [item.base if finding.present else 1.0 - item.base for item, finding in told]
     base = float(np.prod(bases))
     rows = (
@@ -222,6 +226,11 @@ def _story(model: Model, case: Case, number: int, told: list[tuple[HistoryItem, 
         RowTerm(key, rows, first.present),
         Label(first.origin.path, text, "history", first.side, sources_of(i for i, _ in told)),
     )
+
+
+def _levels_of(case: Case, item: HistoryItem) -> str:
+    """The roots and discs that the case names beside an item."""
+    return "+".join(sorted({finding.level for finding in case.history if finding.level and finding.item == item.id}))
 
 
 def covered(item: HistoryItem, case: Case) -> bool:
@@ -279,6 +288,15 @@ def _sphincter(model: Model, finding: SphincterFinding) -> Told:
     key = f"{finding.origin.path}:{finding.item}"
     term = MidTerm(key, reading, skin, tables.uncontrolled(), item.when_lost, kept, item.when_kept, not item.abnormal)
     return key, None, term, Label(finding.origin.path, wording.told(finding), "sphincter", None, item.sources)
+
+
+def _most_telling(found: Sequence[InvestigationFinding]) -> Iterator[InvestigationFinding]:
+    """Of one report on one level, what the rest of it implies is left out: a disc that touches a root is one finding, not two."""
+    seen = {(one.origin.path, one.investigation, one.level, one.side, one.result) for one in found}
+    for one in found:
+        implied_by = IMPLIED_BY.get(one.result, ())
+        if not any((one.origin.path, one.investigation, one.level, one.side, other) in seen for other in implied_by):
+            yield one
 
 
 def _investigation(model: Model, case: Case, finding: InvestigationFinding, number: int, default: str) -> Told | None:

@@ -60,6 +60,7 @@ _PHRASES_WITH_OF = {
     ("underneath", "of"): "sole",
 }
 _PHRASES = {
+    ("can", "not"): ("cannot",),
     ("big", "toe"): ("hallux",),
     ("great", "toe"): ("hallux",),
     ("large", "toe"): ("hallux",),

@@ -16,6 +16,12 @@ from lasegue.names.tempo import find_duration
 
 _NO = frozenset("no not denied deny denying without never nil negative free neither nor absence lack lacking absent".split())
 _NO_AFTER = frozenset("denied absent excluded none nil negative no never".split())
+_AS_IT_SHOULD_BE = frozenset("normal unremarkable clear clean".split())
+_MAY_BE_NORMAL = frozenset(
+    "diabetes b12_deficiency thyroid bladder_change bowel_change sexual_change saddle_numbness sensory_symptoms weakness_symptom unsteady "
+    "cold_pale_foot walking_difficulty cognition stairs_chair muscle_wasting_noticed renal_failure cancer".split()
+)
+"""Of these "normal", said after them, is a denial: "fasting glucose normal"."""
 _DENIAL = frozenset("deny denied denying nor neither or".split())
 _ABSENCES = frozenset(
     "painless active_life unremarkable_habits new_onset course.stable tempo.sudden relief_lying eased_rest eased_sitting "
@@ -34,6 +40,7 @@ _UNLIKE_NOUNS = frozenset(
 _WALKS = re.compile(
     r"\b(?:walk\w*|ambulat\w*|mobilis\w*)\b[^.;,]{0,30}?\b\d+\s*(?:m|metres?|meters?|yards?|yds|ft|blocks?|km|miles?|minutes?|mins?)\b"
     r"|\b\d+\s*(?:m|metres?|meters?|yards?|yds|blocks?)\s+(?:walk\w*|before|only|then)"
+    r"|\bafter\s+(?:about\s+|only\s+)?\d+\s*(?:m|metres?|meters?|yards?|yds|blocks?)\b"
 )
 # Of these a denial says all ("no bladder or bowel trouble"); said without one, they do not tell what has changed.
 _ONLY_DENIED = frozenset(
@@ -72,7 +79,7 @@ _PASSED = re.compile(
 _NUMBERED = (
     ("weight_loss", ("lost", "losing", "loss", "lighter"), _LOST_WEIGHT),
     ("obesity", ("gain", "put on", "heavier"), _GAINED_WEIGHT),
-    ("worse_walking", ("walk", "ambulat", "mobilis", "before", "only", "then"), _WALKS),
+    ("worse_walking", ("walk", "ambulat", "mobilis", "before", "only", "then", "after"), _WALKS),
     ("transient_deficit", ("recover", "resol", "gone", "passed", "settled", "normal", "last"), _PASSED),
 )
 _NOUNS = frozenset("pain numbness weakness tingling symptom trouble problem surgery disturbance dysfunction complaint swelling".split())
@@ -284,6 +291,8 @@ def _negated(parts: Sequence[Segment], said: Sequence[_Said], one: _Said) -> boo
         (after[0] in _NO_AFTER and (len(after) == 1 or after[0] not in {"no", "never"}))
         or after[:2] == ["ruled", "out"]
         or after[-1] in {"absent", "denied", "excluded"}
+        or after[-2:] == ["found", "none"]
+        or (after[0] in _AS_IT_SHOULD_BE and one.hit.item in _MAY_BE_NORMAL)
     ):
         return True
     if one.segment + 1 < len(parts):

@@ -14,10 +14,11 @@ _FILLERS = frozenset(
     "left right lt rt previously especially particularly mainly mostly marked".split()
 )
 # Words that would lose their meaning with their ending: "left footed" is not "left foot".
-_WHOLE = frozenset("running footed handed sided legged based witness business during morning evening bed need".split())
+_WHOLE = frozenset("running footed handed sided legged based witness business during morning evening bed need cane".split())
 # Stems that say the same of what eases a complaint and of what brings it on.
 _ALIKE = dict.fromkeys(("eas", "reliev", "alleviat", "settl"), "relief") | dict.fromkeys(("aggravat", "exacerbat", "provok"), "worse")
 _LINKS = frozenset("in on at with when while by to from over during for into upon onto through".split())
+_SIDES = frozenset({"left", "right"})
 _LONGEST_BAG = 5
 
 
@@ -57,20 +58,26 @@ class Phrases:
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         self._exact: dict[str, str] = {}
+        self._whole: dict[str, str] = {}
         self._alone: dict[str, str] = {}
         self._loose: dict[str, str] = {}
         self._bags: dict[frozenset[str], str | None] = {}
         self._longest = 0
         for name, item in names:
             self._add(name, item)
-        self._exact_keys, self._loose_keys = sorted(self._exact), sorted(self._loose)
+        self._exact_keys, self._loose_keys, self._whole_keys = sorted(self._exact), sorted(self._loose), sorted(self._whole)
         self._bag_words = frozenset(word for bag in self._bags for word in bag)
 
     def _add(self, name: str, item: str) -> None:
-        words = [word.text for word in content(tokens(name))] or [stem(word.text) for word in tokens(name)]
+        every = [stem(word.text) for word in tokens(name)]
+        words = [word.text for word in content(tokens(name))] or every
+        if len(words) == 1 < len(every) or not _SIDES.isdisjoint(every):
+            # "Previously well" is not "well", nor "left then right leg" "then leg": of such a name each word counts.
+            self._whole.setdefault("".join(every), item)
+            return
         if len(words) == 1:
             # Alone, "easing" is a course and "relief" is a remedy: only in company do they mean the same.
-            words = [stem(word.text) for word in tokens(name) if word.text not in _FILLERS] or words
+            words = every
             self._alone.setdefault(words[0], item)
         if not words:
             return
@@ -86,10 +93,12 @@ class Phrases:
     def scan(self, segment: Sequence[Token]) -> list[Hit]:
         """The phrases in one segment of text (a run of words without a stop between them), in order."""
         words = content(segment)
+        every = [Token(stem(word.text), word.start, word.end) for word in segment]
         bare = [word for word in words if word.text not in _LINKS]
         alone = [Hit(self._alone[word], one.start, one.end, 10 * len(word)) for one in segment if (word := stem(one.text)) in self._alone]
         hits = [
             *self._runs(words, self._exact, self._exact_keys, 2),
+            *self._runs(every, self._whole, self._whole_keys, 2),
             *self._runs(bare, self._loose, self._loose_keys, 1),
             *self._unordered(bare),
             *alone,
