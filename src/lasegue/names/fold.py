@@ -16,6 +16,10 @@ _HOURLIKE = ("hour", "four", "your", "tour", "pour", "sour", "our", "flour")
 _WORDS = {
     **dict.fromkeys(("doesnt", "didnt", "isnt", "hasnt", "havent", "wasnt", "dont"), "not"),
     "cant": "cannot",
+    "couldnt": "cannot",
+    "crps": "crps",
+    "sx": "symptom",
+    "incont": "incontinence",
     "first": "1st",
     "second": "2nd",
     "third": "3rd",
@@ -61,6 +65,12 @@ _PHRASES_WITH_OF = {
 }
 _PHRASES = {
     ("can", "not"): ("cannot",),
+    ("could", "not"): ("cannot",),
+    ("no", "longer"): ("nolonger",),
+    ("can", "nolonger"): ("cannot",),
+    ("nolonger", "able"): ("cannot",),
+    ("b", "b"): ("bladder", "bowel"),
+    ("red", "flag"): ("redflag",),
     ("big", "toe"): ("hallux",),
     ("great", "toe"): ("hallux",),
     ("large", "toe"): ("hallux",),
@@ -161,6 +171,16 @@ def _tokens(text: str) -> tuple[Token, ...]:
 def fold(text: str) -> str:
     """The folded form of a name. Folding is idempotent."""
     return " ".join(token.text for token in tokens(text))
+
+
+_SIGNS = (("-ve", "neg"), ("+ve", "pos"), ("(-)", " no"), ("[-]", " no"), ("(+)", "   "), ("[+]", "   "))
+
+
+def spelt_out(text: str) -> str:
+    """A note's signs for yes and no as words of the same length: "(-) fever" and "fever -ve" deny it."""
+    for sign, word in _SIGNS:
+        text = text.replace(sign, word)
+    return text
 
 
 def compact(text: str) -> str:

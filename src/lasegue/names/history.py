@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from lasegue.names.denials import NO, NO_AFTER, Said, denied
+from lasegue.names.elsewhere import context_of
 from lasegue.names.facts import Facts
-from lasegue.names.fold import Token, fold, tokens
+from lasegue.names.fold import Token, fold, spelt_out, tokens
 from lasegue.names.levels import find_discs, split_roots
 from lasegue.names.person import speaks_of_person
 from lasegue.names.phrases import Hit, Phrases, Segment, segments
@@ -14,29 +16,6 @@ from lasegue.names.resolved import Match, Reading
 from lasegue.names.sides import sides_in
 from lasegue.names.tempo import find_duration
 
-_NO = frozenset("no not denied deny denying without never nil negative free neither nor absence lack lacking absent".split())
-_NO_AFTER = frozenset("denied absent excluded none nil negative no never".split())
-_AS_IT_SHOULD_BE = frozenset("normal unremarkable clear clean".split())
-_MAY_BE_NORMAL = frozenset(
-    "diabetes b12_deficiency thyroid bladder_change bowel_change sexual_change saddle_numbness sensory_symptoms weakness_symptom unsteady "
-    "cold_pale_foot walking_difficulty cognition stairs_chair muscle_wasting_noticed renal_failure cancer".split()
-)
-"""Of these "normal", said after them, is a denial: "fasting glucose normal"."""
-_DENIAL = frozenset("deny denied denying nor neither or".split())
-_ABSENCES = frozenset(
-    "painless active_life unremarkable_habits new_onset course.stable tempo.sudden relief_lying eased_rest eased_sitting "
-    "relief_sitting_toilet eased_or_worse_otherwise".split()
-)
-"""Items that a denial tells in full."""
-_PREPOSITIONS = frozenset("to from with by on in at when for since after".split())
-_ASKED_TOGETHER = frozenset("fever weight_loss night_pain relief_lying".split())
-"""Asked in one breath: "no fever, weight loss, night sweats" denies all three."""
-_AFTER_NON = frozenset("diabetic traumatic alcoholic drinker febrile painful pregnant".split())
-_OPENERS = frozenset("has had with is was now but develop developed worse better eased relieved aggravated provoked only".split())
-_MENDING = frozenset("recovery improvement resolution return".split())
-_UNLIKE_NOUNS = frozenset(
-    "worse eased relieved better aggravated progressive sudden gradual worsening acute improving now only started developed".split()
-)
 _WALKS = re.compile(
     r"\b(?:walk\w*|ambulat\w*|mobilis\w*)\b[^.;,]{0,30}?\b\d+\s*(?:m|metres?|meters?|yards?|yds|ft|blocks?|km|miles?|minutes?|mins?)\b"
     r"|\b\d+\s*(?:m|metres?|meters?|yards?|yds|blocks?)\s+(?:walk\w*|before|only|then)"
@@ -52,14 +31,6 @@ _VAGUE = {
     "recent_surgery": ("surgery", "arthroscopy", "caesarean", "lithotomy"),
     "injury": ("injury", "trauma", "accident", "fracture", "dislocation", "sprain"),
 }
-_RELATIVE = re.compile(
-    r"\b(?:mother|father|brother|sister|uncle|aunt|cousin|grandmother|grandfather|grandparent|parents?|siblings?)\b"
-    r"(?!\s+(?:of|to)\b)|\bfamily\s+history\s+of\b|\bfhx?\s+of\b"
-)
-_UNSURE = re.compile(
-    r"\?|(?<!\bas )\bif\b|\brisk of\b|\bpossibl[ey]\b|\bsuspect\w*\b|\bquery\b|\brule out\b|\bto exclude\b|\bworried\b|\bfear\w*\b"
-    r"|\bin case\b|\bmay be\b|\bmight\b"
-)
 _LENGTH_WORDS = frozenset(
     "minute hour day night week month year decade few several many couple some over for last past within in ago about than more and to or "
     "one two three four five six seven eight nine ten twelve half".split()
@@ -91,17 +62,8 @@ _MIND = re.compile(r"\b(?:inattent|apath|confus|forget|withdrawn|indifferen|memo
 _BOTH = re.compile(r"\b(?:both|bilateral\w*|each|feet)\b")
 _BACKGROUND = re.compile(r"\bback\b|\blbp\b|\blumbago\b|^\s*worse\b")
 _NERVE_WORDS = re.compile(r"\bleg|\bfoot|\bfeet|\bweak|\bnumb|\btingl|\bsciatica|\bthigh|\bcalf")
-_QUERY = re.compile(r"(?:^|[\s,;(])\?\s*$")
 _WORTH = re.compile(r"[^\W\d_]{3,}")
 _DISC_WORDS = ("disc", "spondylo", "surgery", "stenosis", "discectomy", "fusion", "injection")
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A phrase in its place: which segment holds it."""
-
-    hit: Hit
-    segment: int
 
 
 class History:
@@ -113,6 +75,7 @@ class History:
 
     def read(self, text: str) -> Reading:
         """The phrases of one entry of the history."""
+        text = spelt_out(text)
         parts = segments(text)
         said = self._said(text, parts)
         matches: list[Match] = []
@@ -122,11 +85,12 @@ class History:
             if _named_better(one.hit.item, named):
                 continue
             stretch = _stretch(text, parts, one.segment)
-            why = _unsure(text, stretch, one.hit)
-            if why:
+            meant, why = context_of(text, stretch, one.hit)
+            if meant is None:
                 left.append((text[one.hit.start : one.hit.end], why))
                 continue
-            negated = _negated(parts, said, one) if one.hit.denied is None else one.hit.denied
+            one = replace(one, hit=meant)
+            negated = denied(parts, said, one) if one.hit.denied is None else one.hit.denied
             if not negated and fold(text[one.hit.start : one.hit.end]) in _ONLY_DENIED:
                 left.append((text[one.hit.start : one.hit.end], "what of it is not said, not counted"))
                 continue
@@ -136,17 +100,17 @@ class History:
         left += _unread(text, parts, known)
         return Reading(tuple(dict.fromkeys(matches)), days, background, tuple(left))
 
-    def _said(self, text: str, parts: Sequence[Segment]) -> list[_Said]:
+    def _said(self, text: str, parts: Sequence[Segment]) -> list[Said]:
         """Every phrase in its place. What provokes or eases counts before a shorter phrase that shares its words."""
-        told = [_Said(hit, place) for place, hit in provocations(parts) if hit.item in self._ids]
-        said: list[_Said] = []
+        told = [Said(hit, place) for place, hit in provocations(parts) if hit.item in self._ids]
+        said: list[Said] = []
         for place in range(len(parts)):
             mine = [one for one in told if one.segment == place]
             for hit in self._hits(text, parts, place):
                 rivals = [one for one in mine if one.hit.start < hit.end and hit.start < one.hit.end]
                 if all(_within(one.hit, hit) for one in rivals):
                     mine = [one for one in mine if one not in rivals]
-                    said.append(_Said(hit, place))
+                    said.append(Said(hit, place))
             said += mine
         return _stopped(sorted(said, key=lambda one: one.hit.start))
 
@@ -176,7 +140,7 @@ class History:
         return [Match(hit.item, negated, side, (hit.start, hit.end), "+".join(roots) or None)]
 
 
-def _stopped(said: list[_Said]) -> list[_Said]:
+def _stopped(said: list[Said]) -> list[Said]:
     """ "Worse walking, relieved by standing": who walks is relieved by standing still, not by getting up from a chair."""
     items = {one.hit.item for one in said}
     if not items & _WALKING or "worse_sitting" in items:
@@ -188,7 +152,7 @@ def _stopped(said: list[_Said]) -> list[_Said]:
 def _within(inner: Hit, outer: Hit) -> bool:
     """Whether a phrase says all that another says, and more."""
     longer = outer.end - outer.start > inner.end - inner.start
-    return outer.start <= inner.start and inner.end <= outer.end and (longer or outer.item == inner.item)
+    return outer.start <= inner.start and inner.end <= outer.end and (longer or (outer.item == inner.item and inner.denied is None))
 
 
 def _covered(word: Token, hits: Sequence[Hit]) -> bool:
@@ -258,114 +222,6 @@ def _side(text: str, stretch: tuple[int, int]) -> str | None:
     return sides.pop() if len(sides) == 1 else None
 
 
-def _unsure(text: str, stretch: tuple[int, int], hit: Hit) -> str:
-    """Why a phrase does not count: it is about a relative, or only supposed."""
-    before = text[stretch[0] : hit.start].lower()
-    if _RELATIVE.search(before) and hit.item != "family_neuropathy":
-        return "about a relative, not counted"
-    if _UNSURE.search(before) or _QUERY.search(text[: stretch[0]]) or text[hit.end : hit.end + 1] == "?":
-        return "not stated as a fact, not counted"
-    return ""
-
-
-def _denials(part: Segment, hits: Sequence[Hit]) -> list[int]:
-    """Where the words stand that deny what follows; one within a phrase ("no response to …") is part of the phrase."""
-    return [word.end for word in part.words if word.text in _NO and not any(hit.start <= word.start < hit.end for hit in hits)]
-
-
-def _negated(parts: Sequence[Segment], said: Sequence[_Said], one: _Said) -> bool:
-    here = [other.hit for other in said if other.segment == one.segment]
-    part = parts[one.segment]
-    denials = [end for end in _denials(part, here) if end <= one.hit.start]
-    if one.hit.item != "course.improving":
-        denials = [end for end in denials if not _mending(part, end, here)]
-    if denials:
-        return not _ended_by_and(part, denials[-1], one.hit) and not _ended_by_after(part, denials[-1], one.hit)
-    before = [word.text for word in part.words if word.end <= one.hit.start]
-    if before[-1:] == ["non"] and any(word.text in _AFTER_NON and one.hit.start <= word.start < one.hit.end for word in part.words):
-        return True
-    if any(_opens_denial(part, hit) and _or_between(part, hit.start, one.hit.start) for hit in here):
-        return True
-    after = [word.text for word in part.words if word.start >= one.hit.end]
-    if after and (
-        (after[0] in _NO_AFTER and (len(after) == 1 or after[0] not in {"no", "never"}))
-        or after[:2] == ["ruled", "out"]
-        or after[-1] in {"absent", "denied", "excluded"}
-        or after[-2:] == ["found", "none"]
-        or (after[0] in _AS_IT_SHOULD_BE and one.hit.item in _MAY_BE_NORMAL)
-    ):
-        return True
-    if one.segment + 1 < len(parts):
-        following = [word.text for word in parts[one.segment + 1].words]
-        if len(following) == 1 and following[0] in _NO_AFTER and here[-1] == one.hit:
-            return True
-    return _denied_in_list(parts, said, one)
-
-
-def _mending(part: Segment, denial: int, here: Sequence[Hit]) -> bool:
-    """ "No recovery of the foot drop": it is there still, and so is what follows."""
-    first = min((hit.start for hit in here if hit.start >= denial and hit.item != "course.improving"), default=denial)
-    between = {word.text for word in part.words if denial <= word.start < first}
-    return bool(between & _MENDING) and not between & {"or", "nor", "and"}
-
-
-def _opens_denial(part: Segment, hit: Hit) -> bool:
-    """A phrase that is a denial itself and no loss: "no pain or weakness" denies both, "no erections or bladder control" neither."""
-    if hit.item not in _ABSENCES:
-        return False
-    words = [word.text for word in part.words if hit.start <= word.start < hit.end]
-    return bool(words) and words[0] in _NO and (words[:2] == ["no", "pain"] or not _PREPOSITIONS.intersection(words))
-
-
-def _or_between(part: Segment, start: int, end: int) -> bool:
-    return any(word.text in {"or", "nor"} and start < word.start < end for word in part.words)
-
-
-def _ended_by_and(part: Segment, denial: int, hit: Hit) -> bool:
-    """ "No back pain and worse at night": after "and" a denial goes on only over a bare noun that ends the clause."""
-    between = [word for word in part.words if denial <= word.start < hit.start]
-    if not any(word.text == "and" for word in between):
-        return False
-    denier = next(word.text for word in part.words if word.end == denial)
-    if denier in _DENIAL:
-        return False
-    inside = [word.text for word in part.words if hit.start <= word.start < hit.end]
-    bare = between[-1].text == "and" and part.words[-1].end == hit.end
-    return not bare or inside[0] in _UNLIKE_NOUNS
-
-
-def _ended_by_after(part: Segment, denial: int, hit: Hit) -> bool:
-    """ "Never came back after the dislocation": what a denial came after is not denied."""
-    between = [word.text for word in part.words if denial <= word.start < hit.start]
-    return len(between) > 1 and between[-1] in {"after", "following", "since"}
-
-
-def _denied_in_list(parts: Sequence[Segment], said: Sequence[_Said], one: _Said) -> bool:
-    """ "No back pain, bladder or bowel trouble": a denial reaches over commas to the member after "or", or over a bare list if denied."""
-    first = one.segment
-    while first > 0 and not parts[first].hard:
-        first -= 1
-        here = [other.hit for other in said if other.segment == first]
-        if not _denials(parts[first], here) and not any(_opens_denial(parts[first], hit) for hit in here):
-            continue
-        last = one.segment
-        while last + 1 < len(parts) and not parts[last + 1].hard and not _opens_anew(parts[last + 1]):
-            last += 1
-        reach = parts[first + 1 : last + 1]
-        if any(_opens_anew(part) for part in parts[first + 1 : one.segment + 1]):
-            return False
-        joined = any(word.text in {"or", "nor"} for part in parts[one.segment : last + 1] for word in part.words)
-        asked = {other.hit.item for other in said if first <= other.segment <= one.segment}
-        joined = joined or (asked <= _ASKED_TOGETHER and all(len(part.words) <= 2 for part in reach))
-        denied = any(word.text in {"deny", "denied", "denying"} for word in parts[first].words)
-        return joined or (denied and all(len(part.words) <= 5 for part in reach))
-    return False
-
-
-def _opens_anew(part: Segment) -> bool:
-    """Whether a segment after a comma starts a statement of its own."""
-    return part.words[0].text in _UNLIKE_NOUNS or any(word.text in _OPENERS for word in part.words[:3])
-
 
 def _durations(text: str, parts: Sequence[Segment]) -> tuple[float | None, bool, list[tuple[int, int]]]:
     """The duration of the complaint (the longest that is stated), whether it is only background, and where durations stand.
@@ -391,7 +247,7 @@ def _unread(text: str, parts: Sequence[Segment], known: Sequence[tuple[int, int]
     for place in range(len(parts)):
         start, end = _stretch(text, parts, place)
         piece = text[start:end].strip(" ,;.:-()")
-        if all(word.text in _NO | _NO_AFTER for word in parts[place].words):
+        if all(word.text in NO | NO_AFTER for word in parts[place].words):
             continue
         touched = any(begin < end and start < finish for begin, finish in known)
         if not touched and _WORTH.search(piece) and not (len(parts[place].words) <= 4 and speaks_of_person(piece)):

@@ -18,7 +18,11 @@ _WHOLE = frozenset("running footed handed sided legged based witness business du
 # Stems that say the same of what eases a complaint and of what brings it on.
 _ALIKE = dict.fromkeys(("eas", "reliev", "alleviat", "settl"), "relief") | dict.fromkeys(("aggravat", "exacerbat", "provok"), "worse")
 _LINKS = frozenset("in on at with when while by to from over during for into upon onto through".split())
+_SHORT = 3
+_COMPOUND = 7
+"""From so many letters on, two words may be one: "back ache" is "backache", but "in R" is no "INR"."""
 _SIDES = frozenset({"left", "right"})
+_DENIERS = frozenset("no not without never nolonger".split())
 _LONGEST_BAG = 5
 
 
@@ -59,6 +63,7 @@ class Phrases:
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         self._exact: dict[str, str] = {}
         self._whole: dict[str, str] = {}
+        self._short: set[str] = set()
         self._alone: dict[str, str] = {}
         self._loose: dict[str, str] = {}
         self._bags: dict[frozenset[str], str | None] = {}
@@ -81,13 +86,16 @@ class Phrases:
             self._alone.setdefault(words[0], item)
         if not words:
             return
+        if len(words) == 1:
+            self._short.add(words[0])
         self._exact.setdefault("".join(words), item)
         self._longest = max(self._longest, len("".join(words)))
         bare = [word for word in words if word not in _LINKS]
         if len(bare) > 1:
             self._loose.setdefault("".join(bare), item)
             bag = frozenset(bare)
-            if 1 < len(bag) <= _LONGEST_BAG:
+            if 1 < len(bag) <= _LONGEST_BAG and not bag & _DENIERS:
+                # "Not painful" is not "pain not", and so a denial keeps its place.
                 self._bags[bag] = item if self._bags.get(bag, item) == item else None
 
     def scan(self, segment: Sequence[Token]) -> list[Hit]:
@@ -119,7 +127,7 @@ class Phrases:
                 place = bisect_left(keys, joined)
                 if place == len(keys) or not keys[place].startswith(joined):
                     break
-                if joined in known:
+                if joined in known and (first == last or joined not in self._short or len(joined) >= _COMPOUND):
                     hits.append(Hit(known[joined], words[first].start, words[last].end, 10 * len(joined) + bonus))
         return hits
 
@@ -149,7 +157,9 @@ class Segment:
     hard: bool
 
 
-_BREAKS = frozenset("but however although though then yet except until subsequently afterwards followed whereas".split())
+_BREAKS = frozenset("but however although though then yet except until subsequently afterwards followed whereas apart admit endorse".split())
+_COLON_JOINS = frozenset("deny denied denying no neg negative nil absent bladder bowel sphincter saddle urinary function mri gu".split())
+"""Before a colon these belong to what follows: "denies: fever", "bladder: normal"."""
 
 
 def segments(text: str) -> list[Segment]:
@@ -160,6 +170,8 @@ def segments(text: str) -> list[Segment]:
     for word in tokens(text):
         between = text[last : word.start + 1]  # with what follows, for a point before a digit is no stop
         stop = bool(_STOP.search(between)) or word.text in _BREAKS
+        if stop and run and ":" in between and len(run) <= _SHORT and all(one.text in _COLON_JOINS for one in run):
+            stop = False
         if run and (stop or "," in between):
             found.append(Segment(tuple(run), hard))
             run, hard = [], stop

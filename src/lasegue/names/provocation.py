@@ -36,10 +36,12 @@ _HEAD = re.compile(
 )
 _AFTER_WORSE = (
     "worsen|aggravate|exacerbate|provoke|increase|bring|trigger|worse|hurt|painful|uncomfortable|intolerable|unbearable|sore|impossible"
+    "|alter|affect|change|no difference|no effect"
 )
 _AFTER_EASED = "ease|relieve|help|improve|alleviate|settle|lessen|reduce|better|comfortable|easier|fine|tolerable"
 _AFTER = re.compile(
-    rf"^(?: (?:is|are|it|them|this|pain|symptom|thing|leg|make|made|can|will|much|also|often|usually|tend|to|feel))*"
+    rf"^(?: (?:is|are|it|them|this|pain|symptom|thing|leg|make|made|can|will|much|also|often|usually|tend|to|feel"
+    rf"|doe|do|did|not|doesnt|didnt|has|have))*"
     rf" (?:(?P<worse>{_AFTER_WORSE})|(?P<eased>{_AFTER_EASED}))\b"
 )
 # The words that a head begins with, and those that follow activities: a segment without them tells nothing.
@@ -48,7 +50,7 @@ _OPENINGS = frozenset(
     for words in (_WORSE, _WORSE_BEFORE.replace("(?:in)?tolerant", "tolerant|intolerant"), _EASED, _EASED_BEFORE, _UNTOUCHED)
     for word in words.split("|")
 )
-_ENDINGS = frozenset(f"{_AFTER_WORSE}|{_AFTER_EASED}".split("|"))
+_ENDINGS = frozenset(f"{_AFTER_WORSE}|{_AFTER_EASED}".split("|")) | {"difference", "effect"}
 _LOCAL_NO = re.compile(rf"\b(?:not|nor|never|no|without)(?: {_PREPOSITION})?$")
 _HEAD_NO = re.compile(
     r"\b(?:not|no|nor|never|without|deny|denied|denie|denying|neither|isnt|doesnt)(?: (?:\w+))?(?: (?:particularly|significantly"
@@ -213,7 +215,7 @@ _WORSE_ITEMS = {
     "toilet": "worse_sitting",
     "lying": "worse_lying",
     "night_lying": "night_pain",
-    "lying_side": "lateral_hip",
+    "lying_side": "side_lying_pain",
     "crossing_legs": "lateral_hip",
     "flexion": "worse_bending_forward",
     "stretch": "worse_bending_forward",
@@ -246,8 +248,8 @@ _EASED_ITEMS = {
     "trolley": "eased_sitting",
     "uphill": "eased_sitting",
     "squatting": "eased_sitting",
-    "standing": "relief_sitting_toilet",
-    "standing_up": "relief_sitting_toilet",
+    "standing": "eased_standing",
+    "standing_up": "eased_standing",
     "toilet": "relief_sitting_toilet",
     "standing_still": "claudication_distance",
     "stopping": "claudication_distance",
