@@ -29,6 +29,7 @@ _ONLY_DENIED = frozenset(
 # Items that only say that there was one of a kind, and words in the ids of those that say which.
 _VAGUE = {
     "recent_surgery": ("surgery", "arthroscopy", "caesarean", "lithotomy"),
+    "fall_injury": ("recurrent_falls",),
     "injury": ("injury", "trauma", "accident", "fracture", "dislocation", "sprain"),
 }
 _LENGTH_WORDS = frozenset(
@@ -47,10 +48,21 @@ _PASSED = re.compile(
     r"(?:\d+|an?|one|two|three|few|several)\s*(?:min(?:ute)?s?|h|hrs?|hours?)\b"
 )
 # What a number in the words says, beyond any phrase; a pattern is tried where one of the words before it is there.
+_FALLS = re.compile(
+    r"\bfalls?\s*x\s*\d|\b(?:two|three|four|five|six|seven|eight|several|many|multiple|repeated|frequent|\d+)\s+falls\b"
+    r"|\bfell\s+(?:twice|three\s+times|several\s+times|repeatedly)\b|\bfalls\s+(?:this|per|a|every|most|daily|weekly)\b"
+)
+_BOTH_LEGS = re.compile(
+    r"\b(?:weak|numb|heavy|dead|tired|stiff|tingling|burning)\s+(?:legs|thighs|calves)\b"
+    r"|\b(?:legs|thighs|calves)\s+(?:are\s+|is\s+|feel\s+|felt\s+|go\s+|went\s+|became\s+|have\s+become\s+|going\s+)?(?:weak|numb|heavy|dead|tired|tingl\w+|burn\w*|fail\w*)\b"
+    r"|\b(?:first\s+)?(?:left|right)\b[^.;]{0,30}\b(?:then|later|now)\b\s+(?:the\s+)?(?:left|right)\s*(?:leg|foot|side|thigh|calf|too|as\s+well|one)?$"
+)
 _NUMBERED = (
     ("weight_loss", ("lost", "losing", "loss", "lighter"), _LOST_WEIGHT),
     ("obesity", ("gain", "put on", "heavier"), _GAINED_WEIGHT),
     ("worse_walking", ("walk", "ambulat", "mobilis", "before", "only", "then", "after"), _WALKS),
+    ("recurrent_falls", ("fall", "fell"), _FALLS),
+    ("bilateral_leg_symptoms", ("legs", "thighs", "calves", "then", "later", "now"), _BOTH_LEGS),
     ("transient_deficit", ("recover", "resol", "gone", "passed", "settled", "normal", "last"), _PASSED),
 )
 _NOUNS = frozenset("pain numbness weakness tingling symptom trouble problem surgery disturbance dysfunction complaint swelling".split())

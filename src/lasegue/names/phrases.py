@@ -14,7 +14,7 @@ _FILLERS = frozenset(
     "left right lt rt previously especially particularly mainly mostly marked".split()
 )
 # Words that would lose their meaning with their ending: "left footed" is not "left foot".
-_WHOLE = frozenset("running footed handed sided legged based witness business during morning evening bed need cane march marching dieting".split())
+_WHOLE = frozenset("running footed handed sided legged based witness business during morning evening bed need cane march marching dieting wetting slipped".split())
 # Stems that say the same of what eases a complaint and of what brings it on.
 _ALIKE = dict.fromkeys(("eas", "reliev", "alleviat", "settl"), "relief") | dict.fromkeys(("aggravat", "exacerbat", "provok"), "worse")
 _LINKS = frozenset("in on at with when while by to from over during for into upon onto through".split())

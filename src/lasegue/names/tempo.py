@@ -33,15 +33,18 @@ _BARE_UNIT = re.compile(
     r"\b(?:for|over|within|in)\s+(?:the\s+)?(?:past\s+|last\s+|many\s+|some\s+)?(?P<unit>minutes|hours|days|weeks|months|years|decades)\b"
 )
 _DAY_NUMBER = re.compile(r"^\s*(?:on\s+)?day\s+(?P<count>\d+)\b")
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter"
 _SINCE = (
     (re.compile(r"\bsince\s+(?:early\s+)?(?:childhood|birth|infancy|adolescence|teens|youth)\b|\blifelong\b"), 20 * YEAR),
     (re.compile(r"\bsince\s+(?:yesterday|last\s+night)\b"), DAY),
+    (re.compile(r"\b(?:since|started|began)\s+(?:on\s+)?(?:last\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"), 3 * DAY),
+    (re.compile(rf"\bsince\s+(?:early\s+|late\s+|mid[\s-]?|last\s+)?(?:{_MONTHS})\b(?!\s*(?:19|20)\d\d)"), 4 * MONTH),
     (re.compile(r"\bsince\s+(?:this\s+morning|today|waking)\b|\bwoke\s+(?:up\s+)?with\b"), 0.3),
 )
 _COMPLAINT = re.compile(
     r"\b(?:pain\w*|ache|aching|numb\w*|tingl\w*|pa?r[ae]+sth[ae]+sia\w*|weak\w*|foot[\s-]?drop|drop|symptom\w*|complaint\w*|sciatica|lbp|backache"
     r"|burning|limp\w*|dragg\w*|unstead\w*|progress\w*|worse\w*|onset|start\w*|began|begin\w*|develop\w*|gradual\w*|insidious"
-    r"|increas\w*|evol\w*|deteriorat\w*|trip\w*|gait|claudication|cramp\w*|sensory|sensation)\b"
+    r"|increas\w*|came\s+on|set\s+in|built\s+up|evol\w*|deteriorat\w*|trip\w*|gait|claudication|cramp\w*|sensory|sensation)\b"
 )
 # "2 months right leg weakness": the complaint follows its duration within a few words, and nothing but a complaint.
 _LEADS = re.compile(rf"^(?:\s+[\w/-]+){{0,5}}?\s+(?:{_COMPLAINT.pattern})")
@@ -51,6 +54,8 @@ _BEFORE = re.compile(
 )
 # What every wording of a duration holds one of.
 _TIMED = re.compile(r"\d|min|hour|hr|day|night|week|wk|month|mth|year|yr|decade|since|lifelong|woke")
+_DISTANCE = re.compile(r"\bclaudic\w*|\bwalk\w*|\bdistance\b|\bmetres?\b|\bstop\w*|\b(?:2[5-9]|[3-9]\d|\d{3,})\s*m\b")
+"""Beside these an "m" is a metre."""
 _HISTORY = re.compile(r"^[\s-]*(?:'s?\s*)?(?:long\s+)?(?:history|hx|duration|story)\b")
 _AGO = re.compile(r"^\s*(?:ago|earlier|before|previously|back)\b")
 _BEGAN = re.compile(r"\b(?:start\w*|began|begun|onset|notic\w*|develop\w*|first)\b")
@@ -120,6 +125,8 @@ def _dated_within(low: str) -> tuple[float, tuple[int, int]] | None:
         if since := pattern.search(low):
             return days, since.span()
     for match in _DURATION.finditer(low):
+        if match["unit"] == "m" and _DISTANCE.search(low):
+            continue
         if _about_complaint(low[: match.start()], low[match.end() :]):
             return _days(match["count"], match["upto"], match["unit"]), match.span()
     numbered = _DAY_NUMBER.search(low)
