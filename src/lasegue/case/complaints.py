@@ -78,7 +78,9 @@ def _pain(context: Context, line: str, match: Match, path: str) -> list[PainFind
 
 def _numb(context: Context, line: str, match: Match, path: str) -> Iterator[Sense]:
     before, words, after = around(line, match)
-    for text in (place_in(after), place_in(before), place_in(_FEELING.sub("", words))):
+    own = _FEELING.sub("", words)
+    whole = (place_in(f"{before}{own}"), place_in(f"{own}{after}")) if own.strip() else ()
+    for text in (*whole, place_in(after), place_in(before), place_in(own)):
         try:
             patch = context.lexicon.site(text) if text else None
         except UnknownName:

@@ -20,6 +20,7 @@ from lasegue.case.model import (
 from lasegue.case.wording import told
 from lasegue.knowledge.records import Reflex
 from lasegue.model import MOST_RATES, Model, tables
+from lasegue.model.called import by_nerve, by_roots
 from lasegue.model.rates import SIGN_BOUND, bounded, unaffected
 from lasegue.model.reading import Reading
 from lasegue.model.story import Label, covered, sources_of, story_terms
@@ -42,14 +43,6 @@ SideTerm = MotorTerm | AbsentTestTerm | StatementTerm | SomewhereTerm | NeedleTe
 Stated = HistoryFinding | PainFinding | SphincterFinding | InvestigationFinding
 WIDE = 5
 """A normal finding over this many movements is a statement on the usual screen, not a test of each."""
-CALLED_BY_ITS_NERVE = 0.65
-CALLED_BY_ANOTHER = 0.30
-"""P(an examiner writes "territory of the N nerve"), with that nerve hurt and with anything else hurt there (judgement)."""
-CALLED_BY_ROOTS = (0.60, 0.42, 0.30, 0.20)
-CALLED_BY_ROOTS_OF_ANOTHER = 0.36
-"""P(an examiner calls an area by these roots), by how many roots the label and a root lesion differ, and with anything else hurt there
-(judgement): who finds the skin of L2 to L4 numb does not write "L3 to L4".
-"""
 BRISK = ("brisk", "clonus")
 _OLD = "known to be old: no evidence about the present complaint"
 PLANTAR_COLUMN = {"normal": 0, "mute": 1, "absent": 1, "reduced": 1, "upgoing": 2, "brisk": 2}
@@ -226,34 +219,15 @@ class Observer:
     def _called(self, sense: Sense) -> None:
         """The name that the examiner gave to the area tells what was thought of; the same name given twice tells it once."""
         if sense.label_nerve:
-            key, rows = f"{sense.origin.path}:{sense.side}:territory", self._named_territory(sense.label_nerve)
+            key, rows = f"{sense.origin.path}:{sense.side}:territory", by_nerve(self.model, sense.label_nerve)
             told = f"called the territory of one nerve: {sense.origin.text}"
         elif sense.label_root:
-            key, rows = f"called:{sense.label_root}", self._named_roots(sense.label_root)
+            key, rows = f"called:{sense.label_root}", by_roots(self.model, sense.label_root)
             told = f"called by its roots: {sense.origin.text}"
         else:
             return
         if key not in self.found.labels:
             self._put(key, None, RowTerm(key, rows), Label(sense.origin.path, told, "sensory", None))
-
-    def _named_roots(self, label: str) -> Array:
-        """P(an examiner calls the area by these roots | row)."""
-        named, most = set(label.split("+")), len(CALLED_BY_ROOTS) - 1
-        called = [
-            CALLED_BY_ROOTS[min(len(named ^ set(lesion.roots)), most)] if lesion.id.startswith("root.") else CALLED_BY_ROOTS_OF_ANOTHER
-            for lesion in self.model.lesions
-        ]
-        return np.array(called)[self.model.rows.lesion]
-
-    def _named_territory(self, nerve: str) -> Array:
-        """P(an examiner calls the area by this nerve | row): most where that nerve, its trunk or its branches are hurt."""
-        chain = {nerve}
-        while (parent := self.model.knowledge.nerve[nerve].parent) is not None:
-            chain.add(parent)
-            nerve = parent
-        trunks = {name.split("_")[0] for name in chain} | chain
-        own = np.array([lesion.id.startswith("nerve.") and lesion.id.split(".")[1] in trunks for lesion in self.model.lesions])
-        return np.where(own, CALLED_BY_ITS_NERVE, CALLED_BY_ANOTHER)[self.model.rows.lesion]
 
     def _saddle(self, key: str, sense: Sense, reading: Reading) -> MidTerm:
         if sense.value in ("paraesthesia", "hyperalgesia"):

@@ -8,7 +8,7 @@ from lasegue.names.resolved import Match
 _CLAUSE: Final = re.compile(r"[,;.:()/]|\bbut\b|\bthen\b|\bhowever\b|\bwithout\b|\bno\b|\bnot\b")
 _ENDS: Final = re.compile(
     r"\b(?:after|when|while|whenever|during|for|since|worse|better|with|because|before|until|if|as|that|who|which|relieved|eased|made|brought|"
-    r"started|began|begins|starts|every|first|most|mainly|sometimes|occasionally|comes|coming|came|has|had|is|was|were|wakes|waking|"
+    r"started|began|begins|starts|every|first(?!\s+(?:web|toe|metatars\w*|inter\w*|ray))|most|mainly|sometimes|occasionally|comes|coming|came|has|had|is|was|were|wakes|waking|"
     r"on\s+(?:\w*ing|exertion|and\s+off|exercise|effort)|at\s+(?:night|rest|work|first|times|home|once|onset))\b",
     re.IGNORECASE,
 )

@@ -173,7 +173,7 @@ def fold(text: str) -> str:
     return " ".join(token.text for token in tokens(text))
 
 
-_SIGNS = (("-ve", "neg"), ("+ve", "pos"), ("(-)", " no"), ("[-]", " no"), ("(+)", "   "), ("[+]", "   "))
+_SIGNS = (("-ve", "neg"), ("+ve", "pos"), ("(-)", " no"), ("[-]", " no"), ("(+)", "   "), ("[+]", "   "), ("w/o", "no "))
 
 
 def spelt_out(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lasegue.names.denials import NO, NO_AFTER, Said, denied
-from lasegue.names.elsewhere import context_of
+from lasegue.names.elsewhere import meant
 from lasegue.names.facts import Facts
 from lasegue.names.fold import Token, fold, spelt_out, tokens
 from lasegue.names.levels import find_discs, split_roots
@@ -15,12 +15,8 @@ from lasegue.names.provocation import provocations
 from lasegue.names.resolved import Match, Reading
 from lasegue.names.sides import sides_in
 from lasegue.names.tempo import find_duration
+from lasegue.names.turns import turns_of_words
 
-_WALKS = re.compile(
-    r"\b(?:walk\w*|ambulat\w*|mobilis\w*)\b[^.;,]{0,30}?\b\d+\s*(?:m|metres?|meters?|yards?|yds|ft|blocks?|km|miles?|minutes?|mins?)\b"
-    r"|\b\d+\s*(?:m|metres?|meters?|yards?|yds|blocks?)\s+(?:walk\w*|before|only|then)"
-    r"|\bafter\s+(?:about\s+|only\s+)?\d+\s*(?:m|metres?|meters?|yards?|yds|blocks?)\b"
-)
 # Of these a denial says all ("no bladder or bowel trouble"); said without one, they do not tell what has changed.
 _ONLY_DENIED = frozenset(
     "bladder|bladder function|bowel|bowel function|sphincter|micturition|saddle|saddle sensation|sexual|sexual function|erection"
@@ -36,41 +32,14 @@ _LENGTH_WORDS = frozenset(
     "minute hour day night week month year decade few several many couple some over for last past within in ago about than more and to or "
     "one two three four five six seven eight nine ten twelve half".split()
 )
-_COUNT = r"(?:\d+(?:\.\d+)?|a|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
-_HEAVY = r"(?:kg|kilo\w*|lbs?|pounds?|stones?)"
-_LOST_WEIGHT = re.compile(rf"\b(?:lost|losing|loss\s+of)\s+(?:\w+\s+)?{_COUNT}\s*{_HEAVY}\b|\b{_COUNT}\s*{_HEAVY}\s+(?:lost|lighter)\b")
-_GAINED_WEIGHT = re.compile(
-    rf"\b(?:gained|gaining|gain\s+of|put\s+on)\s+(?:\w+\s+)?{_COUNT}\s*{_HEAVY}\b|\b{_COUNT}\s*{_HEAVY}\s+(?:gained|heavier)\b"
-)
-_PASSED = re.compile(
-    r"\b(?:recover\w*|resol\w*|gone|(?<!urine )(?<!stool )passed(?! (?:any |no )?(?:urine|water|stool|wind|flatus|blood))"
-    r"|settled|back\s+to\s+normal|last(?:ed|ing))\b[^.;,]{0,20}?"
-    r"(?:\d+|an?|one|two|three|few|several)\s*(?:min(?:ute)?s?|h|hrs?|hours?)\b"
-)
-# What a number in the words says, beyond any phrase; a pattern is tried where one of the words before it is there.
-_FALLS = re.compile(
-    r"\bfalls?\s*x\s*\d|\b(?:two|three|four|five|six|seven|eight|several|many|multiple|repeated|frequent|\d+)\s+falls\b"
-    r"|\bfell\s+(?:twice|three\s+times|several\s+times|repeatedly)\b|\bfalls\s+(?:this|per|a|every|most|daily|weekly)\b"
-)
-_BOTH_LEGS = re.compile(
-    r"\b(?:weak|numb|heavy|dead|tired|stiff|tingling|burning)\s+(?:legs|thighs|calves)\b"
-    r"|\b(?:legs|thighs|calves)\s+(?:are\s+|is\s+|feel\s+|felt\s+|go\s+|went\s+|became\s+|have\s+become\s+|going\s+)?(?:weak|numb|heavy|dead|tired|tingl\w+|burn\w*|fail\w*)\b"
-    r"|\b(?:first\s+)?(?:left|right)\b[^.;]{0,30}\b(?:then|later|now)\b\s+(?:the\s+)?(?:left|right)\s*(?:leg|foot|side|thigh|calf|too|as\s+well|one)?$"
-)
-_NUMBERED = (
-    ("weight_loss", ("lost", "losing", "loss", "lighter"), _LOST_WEIGHT),
-    ("obesity", ("gain", "put on", "heavier"), _GAINED_WEIGHT),
-    ("worse_walking", ("walk", "ambulat", "mobilis", "before", "only", "then", "after"), _WALKS),
-    ("recurrent_falls", ("fall", "fell"), _FALLS),
-    ("bilateral_leg_symptoms", ("legs", "thighs", "calves", "then", "later", "now"), _BOTH_LEGS),
-    ("transient_deficit", ("recover", "resol", "gone", "passed", "settled", "normal", "last"), _PASSED),
-)
 _NOUNS = frozenset("pain numbness weakness tingling symptom trouble problem surgery disturbance dysfunction complaint swelling".split())
 _RECOVERY = re.compile(r"^\s*(?:relief|recover\w*|improve\w*|resol\w*|loss)\b")
 _SLOW = re.compile(r"slow(?:ed|ness|ing)?")
 _WALKING = frozenset({"worse_walking", "claudication", "exercise_compartment", "neurogenic_claudication"})
 _TOE_ON_WALKING = re.compile(r"\btoes?\s+(?:on|when|while|with|after)\s+walking\b")
 _MIND = re.compile(r"\b(?:inattent|apath|confus|forget|withdrawn|indifferen|memory|thinking|drowsy)")
+_ONE_FOOT = re.compile(r"\b(?:foot|sole|toe)\b")
+_ONE_BUTTOCK = re.compile(r"^\W*(?:numb\s+(?:\w+\s+)?buttock|buttock\s+(?:\w+\s+)?numb)\W*$")
 _BOTH = re.compile(r"\b(?:both|bilateral\w*|each|feet)\b")
 _BACKGROUND = re.compile(r"\bback\b|\blbp\b|\blumbago\b|^\s*worse\b")
 _NERVE_WORDS = re.compile(r"\bleg|\bfoot|\bfeet|\bweak|\bnumb|\btingl|\bsciatica|\bthigh|\bcalf")
@@ -93,16 +62,16 @@ class History:
         matches: list[Match] = []
         left: list[tuple[str, str]] = []
         named = {one.hit.item for one in said}
-        for one in said:
-            if _named_better(one.hit.item, named):
+        for found in said:
+            if _named_better(found.hit.item, named):
                 continue
-            stretch = _stretch(text, parts, one.segment)
-            meant, why = context_of(text, stretch, one.hit)
-            if meant is None:
-                left.append((text[one.hit.start : one.hit.end], why))
+            stretch = _stretch(text, parts, found.segment)
+            hit, why = meant(text, stretch, found.hit)
+            if hit is None:
+                left.append((text[found.hit.start : found.hit.end], why))
                 continue
-            one = replace(one, hit=meant)
-            negated = denied(parts, said, one) if one.hit.denied is None else one.hit.denied
+            one = replace(found, hit=hit)
+            negated = denied(parts, said, one) if hit.denied is None else hit.denied
             if not negated and fold(text[one.hit.start : one.hit.end]) in _ONLY_DENIED:
                 left.append((text[one.hit.start : one.hit.end], "what of it is not said, not counted"))
                 continue
@@ -110,7 +79,7 @@ class History:
         days, background, spans = _durations(text, parts)
         known = [*((hit.hit.start, hit.hit.end) for hit in said), *spans]
         left += _unread(text, parts, known)
-        return Reading(tuple(dict.fromkeys(matches)), days, background, tuple(left))
+        return Reading(tuple(dict.fromkeys(_last_course(matches))), days, background, tuple(left))
 
     def _said(self, text: str, parts: Sequence[Segment]) -> list[Said]:
         """Every phrase in its place. What provokes or eases counts before a shorter phrase that shares its words."""
@@ -132,10 +101,7 @@ class History:
         hits += _shared_noun(parts[place], self._phrases)
         start, end = _stretch(text, parts, place)
         low = text[start:end].lower()
-        for item, hints, pattern in _NUMBERED:
-            found = pattern.search(low) if any(word in low for word in hints) else None
-            if found and item in self._ids and all(hit.item != item for hit in hits):
-                hits.append(Hit(item, start + found.start(), start + found.end(), 0))
+        hits += list(turns_of_words(low, start, self._ids, {hit.item for hit in hits}))
         return sorted(hits, key=lambda hit: hit.start)
 
     def _levelled(self, hit: Hit, negated: bool, side: str | None, stretch: tuple[int, int], text: str) -> list[Match]:
@@ -150,6 +116,12 @@ class History:
         if discs and any(word in hit.item for word in _DISC_WORDS):
             return [Match(hit.item, negated, side, (hit.start, hit.end), disc) for disc in discs]
         return [Match(hit.item, negated, side, (hit.start, hit.end), "+".join(roots) or None)]
+
+
+def _last_course(matches: Sequence[Match]) -> list[Match]:
+    """ "Better at first, now worse": of several words of course in one line the last is the course."""
+    courses = [match for match in matches if match.item.startswith("course.") and not match.negated]
+    return [match for match in matches if match not in courses[:-1]]
 
 
 def _stopped(said: list[Said]) -> list[Said]:
@@ -207,7 +179,10 @@ def _reworded(text: str, hit: Hit) -> Hit:
     """A numb foot is not numb feet, and one who is slow and apathetic has no slow onset: the words are the same, what they say is not."""
     if hit.item.startswith("tempo.") and _SLOW.fullmatch(text[hit.start : hit.end].lower()):
         return replace(hit, item="cognition")
-    if hit.item == "feet_numb_first" and re.search(r"\bfoot\b", text[hit.start : hit.end].lower()) and not _BOTH.search(text.lower()):
+    own = text[hit.start : hit.end].lower()
+    if hit.item == "feet_numb_first" and _ONE_FOOT.search(own) and not _BOTH.search(text.lower()):
+        return replace(hit, item="sensory_symptoms")
+    if hit.item == "saddle_numbness" and _ONE_BUTTOCK.search(own) and not _BOTH.search(text.lower()):
         return replace(hit, item="sensory_symptoms")
     return hit
 
@@ -232,7 +207,6 @@ def _stretch(text: str, parts: Sequence[Segment], place: int) -> tuple[int, int]
 def _side(text: str, stretch: tuple[int, int]) -> str | None:
     sides = sides_in(text[stretch[0] : stretch[1]])
     return sides.pop() if len(sides) == 1 else None
-
 
 
 def _durations(text: str, parts: Sequence[Segment]) -> tuple[float | None, bool, list[tuple[int, int]]]:

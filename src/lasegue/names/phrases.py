@@ -11,10 +11,13 @@ from lasegue.names.fold import Token, tokens
 _FILLERS = frozenset(
     "her his their my your was were is are been be being has had have very quite rather some any this that these those also patient "
     "he she they it its there which who reported report noticed noted complained complain complaining described known significant "
-    "left right lt rt previously especially particularly mainly mostly marked".split()
+    "left right lt rt l r previously especially particularly mainly mostly marked".split()
 )
 # Words that would lose their meaning with their ending: "left footed" is not "left foot".
-_WHOLE = frozenset("running footed handed sided legged based witness business during morning evening bed need cane march marching dieting wetting slipped".split())
+_WHOLE = frozenset(
+    "running footed handed sided legged based witness business during morning evening bed need cane march marching dieting wetting "
+    "slipped".split()
+)
 # Stems that say the same of what eases a complaint and of what brings it on.
 _ALIKE = dict.fromkeys(("eas", "reliev", "alleviat", "settl"), "relief") | dict.fromkeys(("aggravat", "exacerbat", "provok"), "worse")
 _LINKS = frozenset("in on at with when while by to from over during for into upon onto through".split())
@@ -157,7 +160,9 @@ class Segment:
     hard: bool
 
 
-_BREAKS = frozenset("but however although though then yet except until subsequently afterwards followed whereas apart admit endorse".split())
+_BREAKS = frozenset(
+    "but however although though then yet except until subsequently afterwards followed whereas apart admit endorse".split()
+)
 _COLON_JOINS = frozenset("deny denied denying no neg negative nil absent bladder bowel sphincter saddle urinary function mri gu".split())
 """Before a colon these belong to what follows: "denies: fever", "bladder: normal"."""
 

@@ -10,11 +10,19 @@ _BOTH = (
     r"\bleft\s*(?:and|&|\+|/|,)\s*right\b|\bright\s*(?:and|&|\+|/|,)\s*left\b|\bl\s*(?:and|&|\+|/)\s*r\b|\br\s*(?:and|&|\+|/)\s*l\b"
     r"|\bboth(?:\s+sides)?\b|\bbilat(?:eral(?:ly)?)?\b|\bb/l\b|\b(?:on\s+)?each\s+side\b|\beither\s+side\b"
 )
-_LEFT = r"\b(?:on\s+)?(?:the\s+)?left(?!\s+(?:her|him|them|work|hospital|home|untreated|alone)\b)(?:[\s-]+(?:hand\s+)?sided?)?\b|\blt\b|\blhs\b|\(\s*l\s*\)|^l\b(?=\s+[a-z])|(?<=[a-z])\s+l$"
-_RIGHT = r"(?<!\ball\s)\b(?:on\s+)?(?:the\s+)?right(?!\s+(?:down|up|into|through|away|now|after|across|along)\b)(?:[\s-]+(?:hand\s+)?sided?)?\b|\brt\b|\brhs\b|\(\s*r\s*\)|^r\b(?=\s+[a-z])|(?<=[a-z])\s+r$"
 _LIMB = r"(?=\s+(?:leg|foot|calf|thigh|buttock|hip|knee|ankle|heel|groin|shin|sole|toe|big|great|lower|side|sciatica|limb|hallux)\b)"
-_LEFT += rf"|(?<=\bin\s)l\b{_LIMB}|(?<=\bof\s)l\b{_LIMB}|(?<=\bthe\s)l\b{_LIMB}"
-_RIGHT += rf"|(?<=\bin\s)r\b{_LIMB}|(?<=\bof\s)r\b{_LIMB}|(?<=\bthe\s)r\b{_LIMB}"
+_HAND = r"(?:[\s-]+(?:hand\s+)?sided?)?\b"
+_LEAVING = r"(?!\s+(?:her|him|them|work|hospital|home|untreated|alone)\b)"
+_AS_FAR_AS = r"(?!\s+(?:down|up|into|through|away|now|after|across|along)\b)"
+# "It left her" and "right down the leg" name no side.
+_LEFT = (
+    rf"\b(?:on\s+)?(?:the\s+)?left{_LEAVING}{_HAND}|\blt\b|\blhs\b|\(\s*l\s*\)|^l\b(?=\s+[a-z])|(?<=[a-z])\s+l$"
+    rf"|(?<=\s)l\b{_LIMB}|(?<=[a-z]\s)l(?=\s+\d)"
+)
+_RIGHT = (
+    rf"(?<!\ball\s)\b(?:on\s+)?(?:the\s+)?right{_AS_FAR_AS}{_HAND}|\brt\b|\brhs\b|\(\s*r\s*\)|^r\b(?=\s+[a-z])|(?<=[a-z])\s+r$"
+    rf"|(?<=\s)r\b{_LIMB}|(?<=[a-z]\s)r(?=\s+\d)"
+)
 _SIDES = (("bilateral", re.compile(_BOTH)), ("left", re.compile(_LEFT)), ("right", re.compile(_RIGHT)))
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 
