@@ -160,6 +160,11 @@ _WELL: Final = re.compile(
 )
 
 
+def only_organs(words: str) -> bool:
+    """Whether a phrase names bladder, bowel or both and says nothing of them."""
+    return _ORGANS.match(words.lower()) is not None
+
+
 def meant(text: str, stretch: tuple[int, int], hit: Hit) -> tuple[Hit | None, str]:
     """The phrase as its clause, which is a stretch of the text, means it; or None and why it does not count."""
     clause, own = text[stretch[0] : stretch[1]].lower(), text[hit.start : hit.end].lower()

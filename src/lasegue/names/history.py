@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lasegue.names.denials import NO, NO_AFTER, Said, denied
-from lasegue.names.elsewhere import meant
+from lasegue.names.elsewhere import meant, only_organs
 from lasegue.names.facts import Facts
 from lasegue.names.fold import Token, fold, spelt_out, tokens
 from lasegue.names.levels import find_discs, split_roots
@@ -72,8 +72,9 @@ class History:
                 continue
             one = replace(found, hit=hit)
             negated = denied(parts, said, one) if hit.denied is None else hit.denied
-            if not negated and fold(text[one.hit.start : one.hit.end]) in _ONLY_DENIED:
-                left.append((text[one.hit.start : one.hit.end], "what of it is not said, not counted"))
+            words = text[one.hit.start : one.hit.end]
+            if not negated and hit.item != "sphincters_normal" and (fold(words) in _ONLY_DENIED or only_organs(words)):
+                left.append((words, "what of it is not said, not counted"))
                 continue
             matches += self._levelled(one.hit, negated, _side(text, stretch), stretch, text)
         days, background, spans = _durations(text, parts)

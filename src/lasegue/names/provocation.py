@@ -62,7 +62,7 @@ _BETWEEN = re.compile(
     rf"|particularly|some|any"
     r"|prolonged|long|longer|short|brief|lengthy|period|time|far|too|quick|quickly|rapidly|slightly|much|partially|partly|completely"
     r"|fully|immediately"
-    r"|always|heavy|strenuous|very|soon|up|down|out|\d+|few|couple|several|minute|min|hour|second|symptom|pain|it|them|there|leg|back"
+    r"|always|one|two|three|four|five|ten|heavy|strenuous|very|soon|up|down|out|\d+|few|couple|several|minute|min|hour|second|symptom|pain|it|them|there|leg|back"
     r"|foot|numbness"
     r"|tingling|weakness|burning|little|bit|lot|somewhat|being|having|made|is|was|still|about|around|over|under|whole|day|all|rather"
     r"|often|usually"
