@@ -174,12 +174,13 @@ class HistoryItem(Rated, frozen=True, kw_only=True):
 
     `covered_by` names the findings that tell the same better: `power`, `sensory`, `pain:REGION`, `sphincter:PART`; where they
     stand, the phrase counts for nothing. `necessary` marks what a lesion cannot be without: no block wears off that nobody gave.
-    `after` are the rates instead of `by` in people who come from an operation.
+    `after` are the rates instead of `by` in people who come from where `after_in` says: from an operation, from a delivery.
     """
 
     story: str = ""
     necessary: bool = False
     after: Shares = {}
+    after_in: tuple[str, ...] = ("postoperative",)
     figures: tuple[str, ...] = ()
     covered_by: tuple[str, ...] = ()
 

@@ -18,7 +18,7 @@ from lasegue.case.model import (
     TestFinding,
 )
 from lasegue.case.wording import told
-from lasegue.knowledge.records import Reflex
+from lasegue.knowledge.records import Reflex, Test
 from lasegue.model import MOST_RATES, Model, tables
 from lasegue.model.called import by_nerve, by_roots
 from lasegue.model.rates import SIGN_BOUND, bounded, unaffected
@@ -44,6 +44,9 @@ Stated = HistoryFinding | PainFinding | SphincterFinding | InvestigationFinding
 WIDE = 5
 """A normal finding over this many movements is a statement on the usual screen, not a test of each."""
 BRISK = ("brisk", "clonus")
+PAINLESS = ("painless", "little_pain", "pain_gone")
+WITHOUT_PAIN = 0.3
+"""How much rarer a tension test is positive where nothing hurts (judgement)."""
 _OLD = "known to be old: no evidence about the present complaint"
 PLANTAR_COLUMN = {"normal": 0, "mute": 1, "absent": 1, "reduced": 1, "upgoing": 2, "brisk": 2}
 
@@ -301,6 +304,7 @@ class Observer:
             self.found.unused.append((finding.origin.path, finding.origin.text, "equivocal: counts neither way"))
             return
         positive = finding.value == "positive"
+        by, base = self._where_nothing_hurts(test, finding)
         reads = {
             part: 1.0 for part in finding.parts if part in self.model.knowledge.muscle or part in self.model.knowledge.movement
         } or dict(test.reads)
@@ -315,9 +319,16 @@ class Observer:
                 lambda key: _read_test(MotorTerm(key, reading, table, rate, needle=test.kind == "wasting"), positive),
             )
         elif test.sided:
-            self._add(finding, "test", finding.side, lambda key: RateTerm(key, self._sided_rate(test.by, test.base, positive)))
+            self._add(finding, "test", finding.side, lambda key: RateTerm(key, self._sided_rate(by, base, positive)))
         else:
             self._add(finding, "test", None, lambda key: RowTerm(key, self._row_rate(test.by, test.base, positive), positive))
+
+    def _where_nothing_hurts(self, test: Test, finding: TestFinding) -> tuple[dict[str, float], float]:
+        """The test's rates. In a person without pain a tension test is mostly negative, and says so a second time."""
+        hurts_not = any(f.present and not f.past and f.item in PAINLESS for f in self.case.history)
+        if test.kind != "tension" or finding.value != "negative" or not hurts_not:
+            return dict(test.by), test.base
+        return {name: rate * WITHOUT_PAIN for name, rate in test.by.items()}, test.base * WITHOUT_PAIN
 
     def _sided_rate(self, by: dict[str, float], base: float, positive: bool) -> dict[str, float]:
         return _sided_rates(self.model, tuple(by.items()), base, positive)

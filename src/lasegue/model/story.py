@@ -45,6 +45,7 @@ IMPLIED_BY: Final = {
     "contact_at_level": ("compression_at_level",),
 }
 """Results of a scan, and those that imply them."""
+DELIVERY: Final = ("labour", "caesarean")
 PARTS: Final = {"bladder": "detrusor", "bowel": "rectum_motor", "anal_tone": "external_anal_sphincter", "sexual_function": "erectile"}
 """The muscle that stands for each part."""
 EARLY_NEEDLE: Final = 0.25
@@ -209,7 +210,7 @@ def _times(told: Told, factor: Array) -> Told:
 
 
 def _story(model: Model, case: Case, number: int, told: list[tuple[HistoryItem, HistoryFinding]]) -> Told:
-    rates = [_history_rows(model, item, finding, _levels_of(case, item), case.setting) for item, finding in told]
+    rates = [_history_rows(model, item, finding, _levels_of(case, item), _comes_from(case)) for item, finding in told]
     bases = [item.base if finding.present else 1.0 - item.base for item, finding in told]
     base = float(np.prod(bases))
     rows = (
@@ -226,6 +227,12 @@ def _story(model: Model, case: Case, number: int, told: list[tuple[HistoryItem, 
         RowTerm(key, rows, first.present),
         Label(first.origin.path, text, "history", first.side, sources_of(i for i, _ in told)),
     )
+
+
+def _comes_from(case: Case) -> str | None:
+    """The setting; who has just been delivered comes from a delivery, whatever the setting."""
+    delivered = any(finding.present and not finding.past and finding.item in DELIVERY for finding in case.history)
+    return "obstetric" if delivered and case.setting != "postoperative" else case.setting
 
 
 def _levels_of(case: Case, item: HistoryItem) -> str:
@@ -255,7 +262,7 @@ def there(case: Case) -> frozenset[str]:
 
 def _history_rows(model: Model, item: HistoryItem, finding: HistoryFinding, levels: str, setting: str | None) -> Array:
     """P(item | row); an item said of roots speaks for the lesions of those roots."""
-    by = item.after if item.after and setting == "postoperative" else item.by
+    by = item.after if item.after and setting in item.after_in else item.by
     bound = NECESSARY_BOUND if item.necessary else TEMPO_BOUND if item.story in EXCLUSIVE else BOUND
     rates = _by_row(model, by, item.base, finding.side, bound)
     if levels:

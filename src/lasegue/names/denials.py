@@ -101,7 +101,7 @@ def _denials(part: Segment, hits: Sequence[Hit]) -> list[int]:
     return [
         word.end
         for word, then in zip(part.words, following, strict=True)
-        if word.text in NO and then not in _NO_DENIAL and not any(hit.start <= word.start < hit.end for hit in hits)
+        if (word.text in NO or (word.text, then) == ("rather", "than")) and then not in _NO_DENIAL and not any(hit.start <= word.start < hit.end for hit in hits)
     ]
 
 

@@ -81,6 +81,7 @@ _ELSEWHERE: Final[dict[str, re.Pattern[str]]] = {
         r"leak\w*", r"wet\w*", r"incontinen\w+", r"dribbl\w+", r"urinat\w+", r"void\w*", "micturition", "pass(?:ing)? (?:urine|water)",
         "to go", "bladder",
     ),
+    "course.improving": _words("blocks?", "epidural", "spinal", r"ana?esthe\w+"),
     "course.stable": _words("bladder", "bowels?", "sphincter", "urinary", r"reflex\w*", "sensation", "mri", "scan", "imaging", "function"),
     "spreading_redness": _words("red (?:flag|ring|car|cross|cells?)", "redflag"),
     "renal_failure": _words("dural", "spinal", "cord"),
@@ -121,7 +122,7 @@ _ELSEWHERE: Final[dict[str, re.Pattern[str]]] = {
     "diabetes": re.compile(r"a1c\D{0,8}(?:[3-5](?:\.\d+)?|6\.[0-4]|[23]\d|4[0-7])(?![\d.])"),
 }  # fmt: skip
 """Where the clause says so, a word is of something else."""
-_BY_LINE: Final = frozenset({"pain_before_weakness", "below_knee_pain"})
+_BY_LINE: Final = frozenset({"pain_before_weakness", "below_knee_pain", "fatigable"})
 """For these the whole line is asked."""
 
 _REWORDED: Final[tuple[tuple[str, re.Pattern[str], str], ...]] = (

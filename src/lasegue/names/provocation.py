@@ -265,6 +265,8 @@ _EASED_ITEMS = {
     "hip_flexed": "hip_held_flexed",
 }
 _OTHER = "eased_or_worse_otherwise"
+_LAST_WORD = 8
+"""A head whose activities stand in the next segment ends its own, but for a word such as "with"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,12 +289,13 @@ def provocations(parts: Sequence[Segment]) -> Iterator[tuple[int, Hit]]:
         if heads or (part.hard and not _goes_on(line)):
             head = None
         told = words & _ENDINGS or head is not None or heads
-        for worse, denied, activity, start, end, carried in _read(line, heads, head) if told else ():
+        read = list(_read(line, heads, head)) if told else []
+        for worse, denied, activity, start, end, carried in read:
             item = (_WORSE_ITEMS if worse else _EASED_ITEMS).get(activity, _OTHER)
             first, last = _span(part.words, start, end)
             yield place, Hit(item, first, last, 0, True if denied else False if carried else None)
         if heads:
-            head = heads[-1]
+            head = heads[-1] if read or heads[-1].end >= len(line) - _LAST_WORD else None
 
 
 def _goes_on(line: str) -> bool:

@@ -17,6 +17,9 @@ _GAINED_WEIGHT = re.compile(
     rf"\b(?:gained|gaining|gain\s+of|put\s+on)\s+(?:\w+\s+)?{_COUNT}\s*{_HEAVY}\b|\b{_COUNT}\s*{_HEAVY}\s+(?:gained|heavier)\b"
 )
 _HIGH_BMI = re.compile(r"\bbmi\s*(?:of\s*|>\s*|is\s*)?(?:3\d|[4-7]\d)\b")
+_LIFTED = re.compile(
+    r"\b(?:lifted|lifting|after lifting|since lifting)\s+(?:a|an|some|heavy|something)\s+(?!leg|foot|thigh|arm|toe|knee|heel)\w+"
+)
 _PASSED = re.compile(
     r"\b(?:recover\w*|resol\w*|gone|(?<!urine )(?<!stool )passed(?! (?:any |no )?(?:urine|water|stool|wind|flatus|blood))"
     r"|settled|back\s+to\s+normal|last(?:ed|ing))\b[^.;,]{0,20}?"
@@ -47,6 +50,7 @@ _NUMBERED = (
     ("weight_loss", ("lost", "losing", "loss", "lighter"), _LOST_WEIGHT),
     ("obesity", ("gain", "put on", "heavier"), _GAINED_WEIGHT),
     ("obesity", ("bmi",), _HIGH_BMI),
+    ("lifting_onset", ("lift",), _LIFTED),
     ("worse_walking", ("walk", "ambulat", "mobilis", "before", "only", "then", "after"), _WALKS),
     ("recurrent_falls", ("fall", "fell"), _FALLS),
     ("bilateral_leg_symptoms", ("legs", "thighs", "calves", "then", "later", "now"), _BOTH_LEGS),
