@@ -61,6 +61,8 @@ def denied(parts: Sequence[Segment], said: Sequence[Said], one: Said) -> bool:
         denials = [end for end in denials if not _mending(part, end, here)]
     if one.hit.item.startswith("tempo."):
         return bool(denials) and not any(denials[-1] <= word.start < one.hit.start for word in part.words)
+    if denials and _excepted(parts, one.segment):
+        return False
     if denials:
         return not _ended_by_and(part, denials[-1], one.hit) and not _ended_by_after(part, denials[-1], one.hit)
     return (
@@ -71,6 +73,12 @@ def denied(parts: Sequence[Segment], said: Sequence[Said], one: Said) -> bool:
         or _denied_in_list(parts, said, one)
         or _denied_at_the_end(parts, said, one)
     )
+
+
+def _excepted(parts: Sequence[Segment], place: int) -> bool:
+    """ "No numbness except the big toe": there is some."""
+    following = parts[place + 1].words[0].text if place + 1 < len(parts) else ""
+    return following in {"except", "apart", "bar"}
 
 
 def _prefixed(part: Segment, hit: Hit) -> bool:
@@ -101,7 +109,9 @@ def _denials(part: Segment, hits: Sequence[Hit]) -> list[int]:
     return [
         word.end
         for word, then in zip(part.words, following, strict=True)
-        if (word.text in NO or (word.text, then) == ("rather", "than")) and then not in _NO_DENIAL and not any(hit.start <= word.start < hit.end for hit in hits)
+        if (word.text in NO or (word.text, then) == ("rather", "than"))
+        and then not in _NO_DENIAL
+        and not any(hit.start <= word.start < hit.end for hit in hits)
     ]
 
 

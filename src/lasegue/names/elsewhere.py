@@ -23,6 +23,10 @@ _RELATIVE: Final = re.compile(
     r"|\b(?:husband|wife|spouse|partner|colleague|neighbou?r|workmate|room-?mate)\s+(?:recently\s+)?(?:is|has|had|with|got)\s+"
     r"(?:a\s+)?(?:\w+\s+)?$"
 )
+_IN_A_RELATIVE: Final = re.compile(
+    r"^\s*in\s+(?:a|an|his|her|my|the|one|two|both|several)?\s*(?:mother|father|brothers?|sisters?|uncles?|aunts?|cousins?|parents?|siblings?"
+    r"|grandmother|grandfather|family|relatives?)\b"
+)
 _UNSURE: Final = re.compile(
     r"\?|(?<!\bas )\bif\b|\brisk of\b|\bpossibl[ey]\b|\bsuspect\w*\b|\bsuspicion\b|\bquery\b|\brule out\b|\br/o\b|\bto exclude\b"
     r"|\bworried\b|\bfear\w*\b|\bin case\b|\bmay be\b|\bmight\b|\bwarned\b|\badvised (?:about|re|of|on)\b"
@@ -108,7 +112,8 @@ _ELSEWHERE: Final[dict[str, re.Pattern[str]]] = {
         _none_of(
             "pain", "ache", "aching", "radiat", "shoot", "sciatic", "sore", "hurt", "cramp", "burn", "electric", "sting", "stab", "neuralg",
         ).pattern
-        + r"(?=.*(?:numb|tingl|cast|plaster|stocking|amputat|swell|swoll|bruis|weak|rash))"
+        + r"(?=.*(?:numb|tingl|cast|plaster|stocking|amputat|swell|swoll|bruis|weak|rash|paraly|palsy|power|flacc|drop|wast|sens"
+        + r"|an[ae]+sth))"
     ),
     "pain_before_weakness": re.compile(
         _none_of("weak", "drop", "wast", "limp", "flop", "paral", "power", "lift", "buckl", "dead", "give", "gave", "thin").pattern
@@ -117,7 +122,26 @@ _ELSEWHERE: Final[dict[str, re.Pattern[str]]] = {
     "anticoagulant": _words("stopped", "off", "held", "withheld", "discontinued", "no longer on"),
     "bilateral_leg_symptoms": _words("abpi", "abi", "palpable", "pulses", "reflexes", "scan", "duplex", "fasciotomy", "normal"),
     "fatigable": _words("pain", "ache", "aching", "burning", "heel", "foot"),
-    "night_pain": _words("wets", "enuresis", "jerks?", r"twitch\w*", "sweats", r"urin\w+"),
+    "night_pain": re.compile(
+        _words("wets", "enuresis", "jerks?", r"twitch\w*", "sweats", r"urin\w+").pattern
+        + "|"
+        + _none_of(
+            "pain", "ach", "burn", "tingl", "numb", "hurt", "sore", "throb", "prick", "wors", "sever", "wak", "wok", "sleep", "sciat",
+            "excru", "agon", "insomn", "nocturn",
+        ).pattern
+    ),
+    "spinal_surgery": _words(
+        "(?:peroneal|fibular|tibial|sciatic|femoral|pudendal|ulnar|median|carpal|tarsal|cubital)(?=.*decompress)",
+        "nerve decompression", r"decompression (?:sickness|illness)", "gastric", "fasciotomy",
+        "(?:ankle|toe|wrist|hip|knee|subtalar) fusion",
+    ),
+    "groin_pain": re.compile(
+        _none_of("pain", "ach", "hurt", "sore", "burn", "shoot", "agon", "tender").pattern
+        + r"(?=.*(?:numb|tingl|rash|wound|hernia|scar|catheter|puncture|bruise|haematoma|lump|line))"
+    ),
+    "bladder_change": _words(r"for (?:stress |urinary )?incontinence", "for retention of placenta", "fluid retention"),
+    "tempo.days": _words("weight"),
+    "footwear": _words("sensation", "feeling", "feels? like", "as if"),
     "gluteal_injection": _none_of("buttock", "glut", "hip", "inject", "thigh", "jab"),
     "diabetes": re.compile(r"a1c\D{0,8}(?:[3-5](?:\.\d+)?|6\.[0-4]|[23]\d|4[0-7])(?![\d.])"),
 }  # fmt: skip
@@ -178,7 +202,7 @@ def meant(text: str, stretch: tuple[int, int], hit: Hit) -> tuple[Hit | None, st
 
 
 def _not_stated(text: str, stretch: tuple[int, int], hit: Hit, before: str, after: str) -> str:
-    if _RELATIVE.search(before) and hit.item != "family_neuropathy":
+    if (_RELATIVE.search(before) or _IN_A_RELATIVE.match(after)) and hit.item != "family_neuropathy":
         return "about a relative, not counted"
     doubtful = hit.item not in _ALARMING and (_DOUBTFUL.search(before) or _DOUBTFUL_AFTER.match(after))
     unsure = _UNSURE.search(before) or _QUERY.search(text[: stretch[0]])

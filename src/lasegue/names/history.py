@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from lasegue.names.denials import NO, NO_AFTER, Said, denied
 from lasegue.names.elsewhere import meant, only_organs
@@ -10,7 +11,7 @@ from lasegue.names.facts import Facts
 from lasegue.names.fold import Token, fold, spelt_out, tokens
 from lasegue.names.levels import find_discs, split_roots
 from lasegue.names.person import speaks_of_person
-from lasegue.names.phrases import Hit, Phrases, Segment, segments
+from lasegue.names.phrases import BREAKS, Hit, Phrases, Segment, segments
 from lasegue.names.provocation import provocations
 from lasegue.names.resolved import Match, Reading
 from lasegue.names.sides import sides_in
@@ -38,6 +39,8 @@ _SLOW = re.compile(r"slow(?:ed|ness|ing)?")
 _WALKING = frozenset({"worse_walking", "claudication", "exercise_compartment", "neurogenic_claudication"})
 _TOE_ON_WALKING = re.compile(r"\btoes?\s+(?:on|when|while|with|after)\s+walking\b")
 _MIND = re.compile(r"\b(?:inattent|apath|confus|forget|withdrawn|indifferen|memory|thinking|drowsy)")
+_ON_STAIRS = frozenset({"worse_stairs"})
+"""What provokes on stairs may be pain or weakness; a phrase that knows which goes before."""
 _ONE_FOOT = re.compile(r"\b(?:foot|sole|toe)\b")
 _ONE_BUTTOCK = re.compile(r"^\W*(?:numb\s+(?:\w+\s+)?buttock|buttock\s+(?:\w+\s+)?numb)\W*$")
 _BOTH = re.compile(r"\b(?:both|bilateral\w*|each|feet)\b")
@@ -94,7 +97,19 @@ class History:
                     mine = [one for one in mine if one not in rivals]
                     said.append(Said(hit, place))
             said += mine
+        said = self._across(parts, said)
         return _stopped(sorted(said, key=lambda one: one.hit.start))
+
+    def _across(self, parts: Sequence[Segment], said: list[Said]) -> list[Said]:
+        """The phrases, with those that go over a word such as "then": "left leg then right leg", "pain then weakness"."""
+        for place, (one, then) in enumerate(pairwise(parts)):
+            if then.words[0].text not in BREAKS:
+                continue
+            for hit in self._phrases.scan([*one.words, *then.words]):
+                if hit.start < then.words[0].start < hit.end:
+                    said = [other for other in said if other.hit.end <= hit.start or hit.end <= other.hit.start]
+                    said.append(Said(hit, place))
+        return said
 
     def _hits(self, text: str, parts: Sequence[Segment], place: int) -> list[Hit]:
         """The phrases of a segment. A bare duration is left to the reading of durations, which knows whose it is."""
@@ -137,7 +152,8 @@ def _stopped(said: list[Said]) -> list[Said]:
 def _within(inner: Hit, outer: Hit) -> bool:
     """Whether a phrase says all that another says, and more."""
     longer = outer.end - outer.start > inner.end - inner.start
-    return outer.start <= inner.start and inner.end <= outer.end and (longer or (outer.item == inner.item and inner.denied is None))
+    as_long = inner.denied is None and (outer.item == inner.item or inner.item in _ON_STAIRS)
+    return outer.start <= inner.start and inner.end <= outer.end and (longer or as_long)
 
 
 def _covered(word: Token, hits: Sequence[Hit]) -> bool:

@@ -16,7 +16,7 @@ _FILLERS = frozenset(
 # Words that would lose their meaning with their ending: "left footed" is not "left foot".
 _WHOLE = frozenset(
     "running footed handed sided legged based witness business during morning evening bed need cane march marching dieting wetting "
-    "slipped".split()
+    "slipped stabbing cycling waking rapidly".split()
 )
 # Stems that say the same of what eases a complaint and of what brings it on.
 _ALIKE = dict.fromkeys(("eas", "reliev", "alleviat", "settl"), "relief") | dict.fromkeys(("aggravat", "exacerbat", "provok"), "worse")
@@ -25,7 +25,8 @@ _SHORT = 3
 _COMPOUND = 7
 """From so many letters on, two words may be one: "back ache" is "backache", but "in R" is no "INR"."""
 _SIDES = frozenset({"left", "right"})
-_DENIERS = frozenset("no not without never nolonger".split())
+_IN_PLACE = frozenset("no not without never nolonger and or then".split())
+"""Words that keep their place: "not painful" is not "pain not", nor "back and leg pain" "back pain and leg"."""
 _LONGEST_BAG = 5
 
 
@@ -97,8 +98,7 @@ class Phrases:
         if len(bare) > 1:
             self._loose.setdefault("".join(bare), item)
             bag = frozenset(bare)
-            if 1 < len(bag) <= _LONGEST_BAG and not bag & _DENIERS:
-                # "Not painful" is not "pain not", and so a denial keeps its place.
+            if 1 < len(bag) <= _LONGEST_BAG and not bag & _IN_PLACE:
                 self._bags[bag] = item if self._bags.get(bag, item) == item else None
 
     def scan(self, segment: Sequence[Token]) -> list[Hit]:
@@ -143,8 +143,9 @@ class Phrases:
                 run = words[first:last]
                 if run[-1].text not in self._bag_words:
                     break
-                item = self._bags.get(frozenset(word.text for word in run))
-                if item is not None:
+                bag = frozenset(word.text for word in run)
+                item = self._bags.get(bag)
+                if item is not None and len(bag) == len(run):
                     hits.append(Hit(item, run[0].start, run[-1].end, 10 * sum(len(word.text) for word in run)))
         return hits
 
@@ -160,9 +161,7 @@ class Segment:
     hard: bool
 
 
-_BREAKS = frozenset(
-    "but however although though then yet except until subsequently afterwards followed whereas apart admit endorse".split()
-)
+BREAKS = frozenset("but however although though then yet except until subsequently afterwards followed whereas apart admit endorse".split())
 _COLON_JOINS = frozenset("deny denied denying no neg negative nil absent bladder bowel sphincter saddle urinary function mri gu".split())
 """Before a colon these belong to what follows: "denies: fever", "bladder: normal"."""
 
@@ -174,7 +173,7 @@ def segments(text: str) -> list[Segment]:
     hard, last = True, 0
     for word in tokens(text):
         between = text[last : word.start + 1]  # with what follows, for a point before a digit is no stop
-        stop = bool(_STOP.search(between)) or word.text in _BREAKS
+        stop = bool(_STOP.search(between)) or word.text in BREAKS
         if stop and run and ":" in between and len(run) <= _SHORT and all(one.text in _COLON_JOINS for one in run):
             stop = False
         if run and (stop or "," in between):

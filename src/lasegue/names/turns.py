@@ -20,6 +20,8 @@ _HIGH_BMI = re.compile(r"\bbmi\s*(?:of\s*|>\s*|is\s*)?(?:3\d|[4-7]\d)\b")
 _LIFTED = re.compile(
     r"\b(?:lifted|lifting|after lifting|since lifting)\s+(?:a|an|some|heavy|something)\s+(?!leg|foot|thigh|arm|toe|knee|heel)\w+"
 )
+_AT_ONCE = re.compile(r"\bimmediate(?:ly)?\s+(?:\w+\s+){0,2}(?:pain|weak\w*|paralysis|palsy|foot\s+drop|numb\w*|loss|unable|could)\b")
+_HIGH_CK = re.compile(r"\b(?:ck|creatine\s+kinase)\s*(?:of\s+|was\s+)?(?:[4-9]\d\d|\d{4,})\b")
 _PASSED = re.compile(
     r"\b(?:recover\w*|resol\w*|gone|(?<!urine )(?<!stool )passed(?! (?:any |no )?(?:urine|water|stool|wind|flatus|blood))"
     r"|settled|back\s+to\s+normal|last(?:ed|ing))\b[^.;,]{0,20}?"
@@ -40,7 +42,8 @@ _FALLS = re.compile(
     r"|\bfell\s+(?:twice|three\s+times|several\s+times|repeatedly)\b|\bfalls\s+(?:this|per|a|every|most|daily|weekly)\b"
 )
 _BOTH_LEGS = re.compile(
-    r"\b(?:weak|numb|heavy|dead|tired|stiff|tingling|burning)\s+(?:legs|thighs|calves)\b"
+    r"\b(?:weak|numb|heavy|dead|tired|stiff|tingling|burning|flaccid|limp|paralysed|floppy|useless|powerless|painful|aching)\s+"
+    r"(?:legs|thighs|calves)\b|\bparaplegi[ac]\w*|\bparapar[ae]\w*|\beither\s+(?:leg|foot|knee|ankle)\b"
     r"|\b(?:legs|thighs|calves)\s+(?:are\s+|is\s+|feel\s+|felt\s+|go\s+|went\s+|became\s+|have\s+become\s+|going\s+)?"
     r"(?:weak|numb|heavy|dead|tired|tingl\w+|burn\w*|fail\w*)\b"
     r"|\b(?:first\s+)?(?:left|right)\b[^.;]{0,30}\b(?:then|later|now)\b\s+(?:the\s+)?(?:left|right)\s*"
@@ -53,10 +56,25 @@ _NUMBERED = (
     ("lifting_onset", ("lift",), _LIFTED),
     ("worse_walking", ("walk", "ambulat", "mobilis", "before", "only", "then", "after"), _WALKS),
     ("recurrent_falls", ("fall", "fell"), _FALLS),
-    ("bilateral_leg_symptoms", ("legs", "thighs", "calves", "then", "later", "now"), _BOTH_LEGS),
+    ("bilateral_leg_symptoms", ("legs", "thighs", "calves", "then", "later", "now", "parap", "either"), _BOTH_LEGS),
+    ("tempo.sudden", ("immediate",), _AT_ONCE),
+    ("myalgia", ("ck ", "creatine"), _HIGH_CK),
     ("neuraxial_block", ("spinal",), _SPINAL),
     ("transient_deficit", ("recover", "resol", "gone", "passed", "settled", "normal", "last"), _PASSED),
 )
+
+
+_SPARED = r"(?:is\s+|are\s+)?(?:normal|fine|spared|unaffected|not\s+affected|not\s+involved|strong)\b"
+_DENIED = (
+    ("cold_pale_foot", _PULSES),
+    ("arm_weakness", re.compile(rf"\b(?:arms?|upper\s+limbs?)\s+{_SPARED}")),
+    ("hands_numb", re.compile(rf"\bhands?\s+{_SPARED}")),
+    ("face_speech", re.compile(rf"\bface\s+{_SPARED}")),
+    ("fever", re.compile(r"\bafebrile\b|\bapyrexi\w*|\btemperature\s+normal\b")),
+    ("bilateral_leg_symptoms", re.compile(rf"\bunilateral\b|\bone-?\s?sided\b|\bone\s+leg\s+only\b|\bother\s+leg\s+{_SPARED}")),
+    ("family_neuropathy", re.compile(r"\bfamily\s+history\s+(?:is\s+)?(?:negative|nil|none|unremarkable|non-?contributory)\b")),
+)
+"""What such words deny."""
 
 
 def turns_of_words(low: str, start: int, known: Collection[str], told: Collection[str]) -> Iterator[Hit]:
@@ -65,5 +83,6 @@ def turns_of_words(low: str, start: int, known: Collection[str], told: Collectio
         found = pattern.search(low) if any(word in low for word in hints) else None
         if found and item in known and item not in told:
             yield Hit(item, start + found.start(), start + found.end(), 0)
-    if found := _PULSES.search(low):
-        yield Hit("cold_pale_foot", start + found.start(), start + found.end(), 0, True)
+    for item, pattern in _DENIED:
+        if found := pattern.search(low):
+            yield Hit(item, start + found.start(), start + found.end(), 0, True)
