@@ -172,8 +172,8 @@ class Rated(Named, frozen=True, kw_only=True):
 class HistoryItem(Rated, frozen=True, kw_only=True):
     """A phrase of the history. Items of one `story` are one observation.
 
-    `covered_by` names the findings that tell the same better: `power`, `sensory`, `pain:REGION`, `sphincter:PART`; where they
-    stand, the phrase counts for nothing. `necessary` marks what a lesion cannot be without: no block wears off that nobody gave.
+    `covered_by` names the findings that tell the same better: `power`, `weak:MOVEMENT`, `sensory`, `pain:REGION`, `sphincter:PART`;
+    where they stand, the phrase counts for nothing. `necessary` marks what a lesion cannot be without: no block wears off that nobody gave.
     `after` are the rates instead of `by` in people who come from where `after_in` says: from an operation, from a delivery.
     """
 

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from lasegue.case import wording
-from lasegue.case.model import Case, HistoryFinding, InvestigationFinding, PainFinding, SphincterFinding
+from lasegue.case.model import Case, HistoryFinding, InvestigationFinding, PainFinding, Power, SphincterFinding
 from lasegue.knowledge.records import Fact, HistoryItem
 from lasegue.model import MOST_RATES, Model, tables
 from lasegue.model.causes import compressive, shared
@@ -45,6 +45,8 @@ IMPLIED_BY: Final = {
     "contact_at_level": ("compression_at_level",),
 }
 """Results of a scan, and those that imply them."""
+FULL: Final = 4.75
+MOSTLY: Final = 0.9
 DELIVERY: Final = ("labour", "caesarean")
 PARTS: Final = {"bladder": "detrusor", "bowel": "rectum_motor", "anal_tone": "external_anal_sphincter", "sexual_function": "erectile"}
 """The muscle that stands for each part."""
@@ -251,6 +253,7 @@ def there(case: Case) -> frozenset[str]:
     parts = {finding.item.split(".")[0] for finding in case.sphincter if not finding.past}
     regions = {name for finding in pains for name, _ in finding.regions}
     found = [
+        *(f"weak:{name}" for finding in case.power if _weak(finding) for name, share in finding.movements if share > MOSTLY),
         *(["power"] if not all(finding.past for finding in case.power) else []),
         *(["sensory"] if not all(finding.past for finding in case.sense) else []),
         *(["pain:any"] if pains else []),
@@ -258,6 +261,11 @@ def there(case: Case) -> frozenset[str]:
         *(f"sphincter:{name}" for name in parts),
     ]
     return frozenset(found)
+
+
+def _weak(finding: Power) -> bool:
+    graded = finding.value == "graded" and finding.grade is not None
+    return not finding.past and (finding.value == "weak" or (graded and (finding.grade or 0.0) < FULL))
 
 
 def _history_rows(model: Model, item: HistoryItem, finding: HistoryFinding, levels: str, setting: str | None) -> Array:

@@ -31,7 +31,10 @@ def around(text: str, match: Match) -> tuple[str, str, str]:
     return before[opened[-1].end() :] if opened else before, text[start:end], after[: ended.start()] if ended else after
 
 
+_PART_OF: Final = re.compile(r"^\s*(?:(?:one|a|the|left|right)\s+)?(?:side|half|part|patch|area)\s+of\s+(?:the\s+)?", re.IGNORECASE)
+
+
 def place_in(words: str) -> str:
     """A place without the words that lead to it, be they another complaint felt there; empty where no word carries meaning."""
-    bare = _LEADING.sub("", _BESIDE.sub("", words)).strip()
+    bare = _PART_OF.sub("", _LEADING.sub("", _BESIDE.sub("", words))).strip()
     return "" if _AND_THE_LIKE.match(bare) else bare

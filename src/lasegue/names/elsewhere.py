@@ -46,6 +46,7 @@ _DONE_BY_OTHERS: Final = frozenset("spinal_surgery spinal_injection recent_surge
 _YEAR: Final = r"(?:19|20)\d\d"
 _OLD: Final = _words("old", "residual", "pre-?existing", "childhood", "since birth", rf"(?:from|in) {_YEAR}")
 _OLD_DEFICIT: Final = frozenset("weakness_symptom sensory_symptoms hands_numb grip_weak limp".split())
+_OF_OLD: Final = re.compile(r"^\s*(?:from|since|after|due\s+to|because\s+of)\s+(?:an?\s+|the\s+)?(?:old|previous|earlier|childhood)\b")
 _OLD_BACK: Final = _words("old", "lifelong", "constitutional", "usual", "always had")
 _THEN: Final = _words(
     r"as a (?:student|child|teenager|young \w+|boy|girl|youth)", "in (?:his|her|the) (?:teens|twenties|thirties|forties|youth|past)",
@@ -197,7 +198,7 @@ def meant(text: str, stretch: tuple[int, int], hit: Hit) -> tuple[Hit | None, st
     why = _not_stated(text, stretch, hit, before, after)
     if not why:
         hit = _instead(hit, own, before, after, clause)
-        why = _of_else(hit, text.lower() if hit.item in _BY_LINE else clause) or _of_old(hit, own, before, clause)
+        why = _of_else(hit, text.lower() if hit.item in _BY_LINE else clause) or _of_old(hit, own, before, after)
     return (None, why) if why else (hit, "")
 
 
@@ -230,11 +231,12 @@ def _of_else(hit: Hit, said: str) -> str:
     return "of something else, not counted" if pattern is not None and pattern.search(said) else ""
 
 
-def _of_old(hit: Hit, own: str, before: str, clause: str) -> str:
+def _of_old(hit: Hit, own: str, before: str, after: str) -> str:
     """What is told as old is no part of the present complaint."""
+    clause = before + own + after
     old = (
         (hit.item in _CAUSES and _LONG_AGO.search(clause))
-        or (hit.item in _OLD_DEFICIT and _OLD.search(before))
+        or (hit.item in _OLD_DEFICIT and (_OLD.search(before) or _OF_OLD.match(after)))
         or (hit.item == "back_pain" and _OLD_BACK.search(before + own))
         or (hit.item == "stroke" and re.search(r"\bold\b", before + own))
     )
