@@ -115,6 +115,17 @@ def test_missing_file_and_wrong_choice() -> None:
         assert "Traceback" not in done.stderr
 
 
+def test_a_note_must_be_a_note(tmp_path: Path) -> None:
+    file = tmp_path / "note.txt"
+    file.write_text("Left foot drop. EHL 2/5.")
+    for note, told in ((str(file), "is a file"), ("hello there", "nothing was understood")):
+        done = subprocess.run(
+            [sys.executable, "-m", "lasegue.cli", "localize", "--text", note], capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stdout) == (2, "")
+        assert told in done.stderr
+
+
 def test_prior_and_map_are_named_and_matter() -> None:
     plain, emergency, foerster = (
         json.loads(RUN.invoke(app, ["localize", str(EXAMPLE), "--json", *more]).stdout)

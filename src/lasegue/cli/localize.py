@@ -1,7 +1,8 @@
 """`lasegue localize`: case files in, ranked lesion sites out."""
 
 from collections.abc import Iterable
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import click
 from click.exceptions import Exit
@@ -10,6 +11,9 @@ from lasegue.cli import options
 from lasegue.cli.options import MAPS, SETTINGS, check_choice
 from lasegue.cli.output import report_faults, say_json
 from lasegue.errors import CaseError, InputError
+
+LONGEST_NAME: Final = 255
+"""No name of a file is longer."""
 
 
 @click.command(short_help="Case file in, ranked lesion sites out.")
@@ -39,6 +43,8 @@ def localize(
     check_choice("--map", map_, MAPS)
     if (case is None) == (text is None) or (from_text and case is None):
         raise InputError("give either a CASE (with or without --from-text) or --text NOTE")
+    if text is not None:
+        _check_note(text)
     failed = False
     for number, read in enumerate(_cases(case, lenient, from_text) if case else [_of_note(text or "")]):
         if isinstance(read, CaseError):
@@ -47,6 +53,16 @@ def localize(
             continue
         _answer(read, number, prior, map_, as_json)
     raise Exit(2 if failed else 0)
+
+
+def _check_note(note: str) -> None:
+    """Raises InputError for the name of a file where a note was meant, and for a note of which nothing is understood."""
+    from lasegue.notes import case_from_text
+
+    if len(note) < LONGEST_NAME and "\n" not in note and Path(note.strip()).is_file():
+        raise InputError(f'--text takes the note itself, and {note.strip()} is a file: use --text "$(cat {note.strip()})"')
+    if not case_from_text(note).keys() - {"format"}:
+        raise InputError("--text: nothing was understood in the note; `lasegue read` shows what is read of one")
 
 
 def _answer(case: Any, number: int, prior: str | None, map_: str | None, as_json: bool) -> None:
