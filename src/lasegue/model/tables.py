@@ -28,6 +28,8 @@ RELIABILITY_SENSE: Final = (0.80, 0.20)
 """How often the sensory examination can be relied upon."""
 LAPSE: Final = 0.02
 """A slip of examiner, pen or side: no value is impossible."""
+NEARER: Final = 0.5
+"""A slip by one grade more is half as likely (judgement): of healthy muscles one in two thousand is called 1/5, not one in two hundred."""
 
 _phi = np.vectorize(lambda z: 0.5 * (1.0 + erf(z / sqrt(2.0))))
 
@@ -69,9 +71,11 @@ def strength(kept: Array, reserve: float) -> Array:
 def _bands(kept: Array, reserve: float, spread: float, lapse: float) -> Array:
     """P(MRC band | kept): (6, GRID). 4-, 4 and 4+ are one band, for examiners do not agree within it."""
     edges = np.array([0.5, 1.5, 2.5, 3.6, 4.5])
-    below = cumulative((edges[:, None] - strength(kept, reserve)[None, :]) / spread)
+    grade = strength(kept, reserve)[None, :]
+    below = cumulative((edges[:, None] - grade) / spread)
     whole = np.vstack([np.zeros(GRID), below, np.ones(GRID)])
-    return (1 - lapse) * np.diff(whole, axis=0) + lapse / len(BANDS)
+    slip = NEARER ** np.abs(np.arange(len(BANDS))[:, None] - np.minimum(grade, len(BANDS) - 1))
+    return np.asarray((1 - lapse) * np.diff(whole, axis=0) + lapse * slip / slip.sum(axis=0))
 
 
 OWN_SHARE: Final = 0.10
