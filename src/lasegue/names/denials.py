@@ -10,6 +10,7 @@ NO_AFTER = frozenset("denied deny absent excluded none nil negative neg no never
 _DENIAL = frozenset("deny denied denying nor neither or".split())
 _NO_DENIAL = frozenset("just only merely doubt know notice noticed aware realise realised".split())
 """After "not" these do not deny what follows: "did not know she had wet herself"."""
+_TWO_WORDS = frozenset({("rather", "than"), ("ruled", "out")})
 _AS_IT_SHOULD_BE = frozenset("normal unremarkable clear clean fine ok okay intact good preserved unaffected".split())
 _MAY_BE_NORMAL = frozenset(
     "diabetes b12_deficiency thyroid bladder_change bowel_change sexual_change saddle_numbness sensory_symptoms weakness_symptom unsteady "
@@ -109,7 +110,7 @@ def _denials(part: Segment, hits: Sequence[Hit]) -> list[int]:
     return [
         word.end
         for word, then in zip(part.words, following, strict=True)
-        if (word.text in NO or (word.text, then) == ("rather", "than"))
+        if (word.text in NO or (word.text, then) in _TWO_WORDS)
         and then not in _NO_DENIAL
         and not any(hit.start <= word.start < hit.end for hit in hits)
     ]

@@ -18,7 +18,8 @@ def _none_of(*beginnings: str) -> re.Pattern[str]:
 
 
 _RELATIVE: Final = re.compile(
-    r"\b(?:mother|father|brother|sister|uncle|aunt|cousin|grandmother|grandfather|grandparent|parents?|siblings?)\b"
+    r"\b(?:mothers?|fathers?|brothers?|sisters?|uncles?|aunts?|cousins?|grandmothers?|grandfathers?|grandparents?|parents?|siblings?"
+    r"|sons?|daughters?|nephews?|nieces?)\b"
     r"(?!\s+(?:of|to)\b)|\bfamily\s+history\s+of\b|\bfhx?\b(?:\s+of\b)?"
     r"|\b(?:husband|wife|spouse|partner|colleague|neighbou?r|workmate|room-?mate)\s+(?:recently\s+)?(?:is|has|had|with|got)\s+"
     r"(?:a\s+)?(?:\w+\s+)?$"
@@ -60,7 +61,7 @@ _CAUSES: Final = frozenset(
 )
 _LONG_AGO: Final = re.compile(
     r"^(?!.*\bsince\b).*\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|many|several)\s*"
-    r"(?:years?|yrs?|decades?)\s+(?:ago|back|previously|earlier)\b"
+    r"(?:years?|yrs?|decades?)\s+(?:ago|back|previously|earlier)\b|^(?!.*\bsince\b).*\b(?:19\d\d|20[01]\d)\b"
 )
 _EARLIER: Final = _words(_YEAR, "first", "previous", "last time")
 
@@ -90,7 +91,7 @@ _ELSEWHERE: Final[dict[str, re.Pattern[str]]] = {
     "course.stable": _words("bladder", "bowels?", "sphincter", "urinary", r"reflex\w*", "sensation", "mri", "scan", "imaging", "function"),
     "spreading_redness": _words("red (?:flag|ring|car|cross|cells?)", "redflag"),
     "renal_failure": _words("dural", "spinal", "cord"),
-    "injury": _words("like a (?:blow|kick|knife|shot|bullet|punch|hit)"),
+    "injury": _words(r"traumatic (?:delivery|birth|labour|catheteri\w*)", "like a (?:blow|kick|knife|shot|bullet|punch|hit)"),
     "tempo.sudden": _words("urine", "leaks?", "gives? way", "giving way"),
     "tempo.years": _words("emg", "ncs", "changes?", "denervation", "neurogenic"),
     "worse_walking": _words(
@@ -143,6 +144,17 @@ _ELSEWHERE: Final[dict[str, re.Pattern[str]]] = {
     "bladder_change": _words(r"for (?:stress |urinary )?incontinence", "for retention of placenta", "fluid retention"),
     "tempo.days": _words("weight"),
     "footwear": _words("sensation", "feeling", "feels? like", "as if"),
+    "calf_swelling": _words("nerves?", "fusiform", "roots?", "discs?", "cord", "optic", "face", "lips?", "joints?"),
+    "nerve_block": _words(
+        r"abolish\w*", "relieved", r"(?:gave|complete|temporary|partial|good|full|brief) (?:\w+ )?relief", "eased", "helped", "diagnostic"
+    ),
+    "steroid": _words(r"inject\w*", r"infiltrat\w*", "cream", "inhaler", "epidural"),
+    "muscle_cramps": _words(r"exert\w*(?=.*(?:pain|stop|rest))", "crampy pain", r"cramping (?:calf )?pain"),
+    "pelvic_radiation": re.compile(
+        r"^(?!.*(?:pelv|spin|lumb|sacr|groin|aortic|abdom|cervi|prost|rect|uter|vulv|anal|semin|testi|bladder)).*"
+        r"\b(?:breast|neck|lung|brain|axilla|larynx|mantle|chest)\b"
+    ),
+    "previous_sciatica": _words(r"incidental\w*", "not thought relevant", "not relevant", "asymptomatic", "no significance"),
     "gluteal_injection": _none_of("buttock", "glut", "hip", "inject", "thigh", "jab"),
     "diabetes": re.compile(r"a1c\D{0,8}(?:[3-5](?:\.\d+)?|6\.[0-4]|[23]\d|4[0-7])(?![\d.])"),
 }  # fmt: skip
@@ -159,6 +171,7 @@ _REWORDED: Final[tuple[tuple[str, re.Pattern[str], str], ...]] = (
         ),
         "spinal_injection",
     ),
+    ("vein_surgery", re.compile(r"\b(?:small|short|lesser)\s+saphenous\b|\bsaphenopopliteal\b"), "small_saphenous_surgery"),
     ("night_pain", re.compile(r"\bcramps?\b(?!.*\bpain)"), "muscle_cramps"),
     ("fall_injury", re.compile(r"\b(?:collapse|fall)\s+(?:of|at)\s+[tl]\d"), "vertebral_fracture"),
     ("fall_injury", re.compile(r"\bslip\s+(?:of|at|reduced)\b|\bslip\s+l\d"), "spondylolisthesis"),

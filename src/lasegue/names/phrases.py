@@ -16,7 +16,7 @@ _FILLERS = frozenset(
 # Words that would lose their meaning with their ending: "left footed" is not "left foot".
 _WHOLE = frozenset(
     "running footed handed sided legged based witness business during morning evening bed need cane march marching dieting wetting "
-    "slipped stabbing cycling waking rapidly".split()
+    "slipped stabbing cycling waking rapidly burning following".split()
 )
 # Stems that say the same of what eases a complaint and of what brings it on.
 _ALIKE = dict.fromkeys(("eas", "reliev", "alleviat", "settl"), "relief") | dict.fromkeys(("aggravat", "exacerbat", "provok"), "worse")

@@ -42,7 +42,7 @@ _SINCE = (
     (re.compile(r"\bsince\s+(?:this\s+morning|today|waking)\b|\bwoke\s+(?:up\s+)?with\b"), 0.3),
 )
 _COMPLAINT = re.compile(
-    r"\b(?:pain\w*|ache|aching|numb\w*|tingl\w*|pa?r[ae]+sth[ae]+sia\w*|weak\w*|foot[\s-]?drop|drop|symptom\w*|complaint\w*|sciatica|lbp|backache"
+    r"\b(?:course|relaps\w*|remit\w*|pain\w*|ache|aching|numb\w*|tingl\w*|pa?r[ae]+sth[ae]+sia\w*|weak\w*|foot[\s-]?drop|drop|symptom\w*|complaint\w*|sciatica|lbp|backache"
     r"|burning|limp\w*|dragg\w*|unstead\w*|progress\w*|worse\w*|onset|start\w*|began|begin\w*|develop\w*|gradual\w*|insidious"
     r"|increas\w*|came\s+on|set\s+in|built\s+up|evol\w*|deteriorat\w*|trip\w*|gait|claudication|cramp\w*|sensory|sensation|falls?|fell|falling|clums\w*|stiff\w*|twitch\w*|fasciculat\w*|wast\w*|thin\w*"
     r"|incontinen\w*|retention|urgency|hesitan\w*|constipat\w*|erectile|buckl\w*|gives?\s+way|spread\w*|swell\w*)\b"

@@ -39,11 +39,12 @@ _PULSES = re.compile(
 # What such words say; a pattern is tried where one of the words before it is there.
 _FALLS = re.compile(
     r"\bfalls?\s*x\s*\d|\b(?:two|three|four|five|six|seven|eight|several|many|multiple|repeated|frequent|\d+)\s+falls\b"
-    r"|\bfell\s+(?:twice|three\s+times|several\s+times|repeatedly)\b|\bfalls\s+(?:this|per|a|every|most|daily|weekly)\b"
+    r"|\bfell\s+(?:twice|three\s+times|several\s+times|repeatedly)\b|\bfalls\s+(?:this|per|a|every|most|daily|weekly|once|twice|\d+\s+times)\b"
 )
 _BOTH_LEGS = re.compile(
     r"\b(?:weak|numb|heavy|dead|tired|stiff|tingling|burning|flaccid|limp|paralysed|floppy|useless|powerless|painful|aching)\s+"
-    r"(?:legs|thighs|calves)\b|\bparaplegi[ac]\w*|\bparapar[ae]\w*|\beither\s+(?:leg|foot|knee|ankle)\b"
+    r"(?:legs|thighs|calves)\b|\b(?:both|bilateral(?:ly)?|each)\b[^.;,]{0,25}\b(?:legs?|feet|foot|thighs?|calves|quadriceps|soles|lower\s+limbs?)\b"
+    r"|\ball\s+four\s+limbs\b|\b(?:quadri|tetra)(?:pares\w+|pleg\w+)\b|\bparaplegi[ac]\w*|\bparapar[ae]\w*|\beither\s+(?:leg|foot|knee|ankle)\b"
     r"|\b(?:legs|thighs|calves)\s+(?:are\s+|is\s+|feel\s+|felt\s+|go\s+|went\s+|became\s+|have\s+become\s+|going\s+)?"
     r"(?:weak|numb|heavy|dead|tired|tingl\w+|burn\w*|fail\w*)\b"
     r"|\b(?:first\s+)?(?:left|right)\b[^.;]{0,30}\b(?:then|later|now)\b\s+(?:the\s+)?(?:left|right)\s*"
@@ -56,7 +57,11 @@ _NUMBERED = (
     ("lifting_onset", ("lift",), _LIFTED),
     ("worse_walking", ("walk", "ambulat", "mobilis", "before", "only", "then", "after"), _WALKS),
     ("recurrent_falls", ("fall", "fell"), _FALLS),
-    ("bilateral_leg_symptoms", ("legs", "thighs", "calves", "then", "later", "now", "parap", "either"), _BOTH_LEGS),
+    (
+        "bilateral_leg_symptoms",
+        ("legs", "thighs", "calves", "then", "later", "now", "parap", "either", "both", "bilateral", "four limbs", "quadri", "tetra"),
+        _BOTH_LEGS,
+    ),
     ("tempo.sudden", ("immediate",), _AT_ONCE),
     ("myalgia", ("ck ", "creatine"), _HIGH_CK),
     ("neuraxial_block", ("spinal",), _SPINAL),
@@ -64,6 +69,10 @@ _NUMBERED = (
 )
 
 
+_IN_VAIN = re.compile(
+    r"\b(?:ivig|immunoglobulins?|plasma\s+exchange|steroids?|prednisolone)\b.{0,15}\b(?:without|no|little)\s+"
+    r"(?:benefit|effect|response|help|improvement)\b"
+)
 _SPARED = r"(?:is\s+|are\s+)?(?:normal|fine|spared|unaffected|not\s+affected|not\s+involved|strong)\b"
 _DENIED = (
     ("cold_pale_foot", _PULSES),
@@ -71,7 +80,13 @@ _DENIED = (
     ("hands_numb", re.compile(rf"\bhands?\s+{_SPARED}")),
     ("face_speech", re.compile(rf"\bface\s+{_SPARED}")),
     ("fever", re.compile(r"\bafebrile\b|\bapyrexi\w*|\btemperature\s+normal\b")),
-    ("bilateral_leg_symptoms", re.compile(rf"\bunilateral\b|\bone-?\s?sided\b|\bone\s+leg\s+only\b|\bother\s+leg\s+{_SPARED}")),
+    ("immune_treatment_helped", _IN_VAIN),
+    (
+        "bilateral_leg_symptoms",
+        re.compile(
+            rf"\b(?:right|left|that|affected)\s+(?:leg|side|foot)\s+only\b|\bunilateral\b|\bone-?\s?sided\b|\bone\s+leg\s+only\b|\bother\s+leg\s+{_SPARED}"
+        ),
+    ),
     ("family_neuropathy", re.compile(r"\bfamily\s+history\s+(?:is\s+)?(?:negative|nil|none|unremarkable|non-?contributory)\b")),
 )
 """What such words deny."""
