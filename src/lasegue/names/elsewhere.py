@@ -121,7 +121,7 @@ _ELSEWHERE: Final[dict[str, re.Pattern[str]]] = {
         _none_of("weak", "drop", "wast", "limp", "flop", "paral", "power", "lift", "buckl", "dead", "give", "gave", "thin").pattern
         + "|" + _none_of("pain", "ache", "aching", "sciatic", "sore", "hurt", "agony", "burn").pattern
     ),
-    "anticoagulant": _words("stopped", "off", "held", "withheld", "discontinued", "no longer on"),
+    "anticoagulant": _words(r"(?:stopped|off|discontinued)(?=.*\b(?:weeks?|months?|years?)\b)", "no longer on"),
     "bilateral_leg_symptoms": _words("abpi", "abi", "palpable", "pulses", "reflexes", "scan", "duplex", "fasciotomy", "normal"),
     "fatigable": _words("pain", "ache", "aching", "burning", "heel", "foot"),
     "night_pain": re.compile(
