@@ -1,17 +1,16 @@
-"""Reads the examination: power, sensation and reflexes."""
+"""Reads the examination: power and sensation."""
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from lasegue.case.context import Context, is_past
-from lasegue.case.model import NotTested, Power, PowerValue, ReflexFinding, Sense, Side
+from lasegue.case.model import NotTested, Power, PowerValue, Sense, Side
 from lasegue.case.partly import name_within
 from lasegue.case.signs import read_elsewhere
 from lasegue.errors import UnknownName
 from lasegue.names import Resolved, fold, nearest
 from lasegue.names.tables import lookup
-from lasegue.names.values import NOT_TESTED, read_grade, read_modalities, read_reflex, read_sense
+from lasegue.names.values import NOT_TESTED, read_grade, read_modalities, read_sense
 
 _WORDS: dict[str, PowerValue] = {"weak": "weak", "limited by pain": "limited_by_pain", "give-way": "give_way"}
 _SOURCES = lookup("""
@@ -19,9 +18,7 @@ tested: tested, examined, objective, examination
 reported: reported, subjective, history, patient, symptom
 unknown: unknown, not known
 """)
-_NEVER_BRISK = frozenset({"brisk", "clonus"})
 _IRRITATION = frozenset({"paraesthesia", "hyperalgesia"})
-_PLANTAR_ONLY = frozenset({"upgoing", "mute"})
 
 
 def read_power(context: Context, entry: dict[str, Any], path: str) -> None:
@@ -152,60 +149,3 @@ def _add_sense(context: Context, entry: dict[str, Any], made: Sense) -> None:
         context.found.sense.append(made)
     elif not read_elsewhere(context, {**entry, "side": made.side}, path, text, made.value, "sensory"):
         context.leave(path, text, "outside the legs")
-
-
-_ARMS = re.compile(
-    r"^\s*(?:(?:left|right|both|bilateral)\s+)?(?:biceps|triceps|supinator|brachioradialis|arms?|upper\s+limbs?|upper\s+extremit(?:y|ies))"
-    r"(?:\s+(?:jerks?|reflex(?:es)?))?\s*$",
-    re.IGNORECASE,
-)
-
-
-def read_reflexes(context: Context, entry: dict[str, Any], path: str) -> None:
-    """One entry of `reflexes`."""
-    text = str(entry["reflex"])
-    text = f"{text} reflex" if fold(text) == "anal" else text  # "anal" alone is no name, for much else is anal
-    if _ARMS.search(text) and read_elsewhere(context, entry, path, "arm reflexes", entry["finding"], "reflexes"):
-        return
-    try:
-        reflex = context.lexicon.reflex(text)
-    except UnknownName as error:
-        if not read_elsewhere(context, entry, path, text, entry["finding"], "reflexes"):
-            context.unknown(f"{path}.reflex", error)
-        return
-    context.leave_all(f"{path}.reflex", reflex.leftover, "reflex")
-    ids = tuple(identifier for identifier, _ in reflex.ids)
-    sides = context.sides(entry, path, reflex.side)
-    for identifier in ids:
-        value = _reflex_value(context, entry["finding"], identifier, f"{path}.finding")
-        if value is not None:
-            midline = identifier in context.lexicon.reflexes.midline
-            _add_reflex(context, entry, path, identifier, value, (None,) if midline else sides)
-
-
-def _reflex_value(context: Context, finding: object, identifier: str, path: str) -> str | None:
-    known = context.lexicon.reflexes
-    plantar = identifier in known.plantar
-    if isinstance(finding, bool):
-        finding = "present" if finding else "absent"
-    try:
-        value = read_reflex(finding, plantar=plantar, superficial=identifier in known.superficial)
-    except UnknownName as error:
-        context.unknown(path, error)
-        return None
-    if value in _PLANTAR_ONLY and not plantar:
-        context.unusable(path, str(finding), f"only a plantar response can be {value}")
-        return None
-    if value in _NEVER_BRISK and plantar:
-        context.unusable(path, str(finding), f"a plantar response is normal, mute or upgoing, not {value}")
-        return None
-    return value
-
-
-def _add_reflex(context: Context, entry: dict[str, Any], path: str, identifier: str, value: str, sides: Iterable[Side]) -> None:
-    origin = context.origin(entry, path, str(entry["reflex"]))
-    for side in sides:
-        if value == NOT_TESTED:
-            context.found.not_tested.append(NotTested(origin, "reflex", (identifier,), side))
-        else:
-            context.found.reflexes.append(ReflexFinding(origin, side, identifier, value, is_past(entry)))  # type: ignore[arg-type]

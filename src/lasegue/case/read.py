@@ -6,11 +6,13 @@ from typing import Any, cast
 from lasegue.case.complaints import read_complaints
 from lasegue.case.conflicts import settle
 from lasegue.case.context import Context
-from lasegue.case.examine import read_power, read_reflexes, read_sensory
+from lasegue.case.examine import read_power, read_sensory
 from lasegue.case.model import Case, CaseSide, Course, HistoryFinding, Onset, Origin, Tempo
 from lasegue.case.rash import place_rash
+from lasegue.case.reflexes import read_reflexes
+from lasegue.case.sacral import read_sphincter
 from lasegue.case.signs import read_test
-from lasegue.case.story import lines_of, read_history, read_investigation, read_pain, read_sphincter
+from lasegue.case.story import lines_of, read_history, read_investigation, read_pain
 from lasegue.case.validate import shape_faults, split_unknown_keys
 from lasegue.errors import CaseError, Fault, UnknownName
 from lasegue.names import Lexicon, Reading, fold, nearest, packaged_lexicon

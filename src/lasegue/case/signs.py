@@ -1,16 +1,16 @@
 """Reads bedside tests, and findings that stand under one heading and belong under another."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, cast
 
 from lasegue.case.context import Context, is_past
+from lasegue.case.feeling import as_sense
 from lasegue.case.model import (
     InvestigationFinding,
     NotTested,
     Power,
     ReflexFinding,
-    Sense,
-    SenseValue,
     Side,
     SphincterFinding,
     TestFinding,
@@ -20,10 +20,12 @@ from lasegue.case.partly import name_within
 from lasegue.errors import UnknownName
 from lasegue.knowledge.records import Test
 from lasegue.names import TestPart, fold, nearest
+from lasegue.names.fold import plain
+from lasegue.names.reflex_words import is_sign, of_sign, read_reflexes_of
 from lasegue.names.results import read_measure, read_result
 from lasegue.names.sides import split_side
 from lasegue.names.tables import lookup
-from lasegue.names.values import NOT_TESTED, is_untested, read_grade, read_reflex, read_sense
+from lasegue.names.values import NOT_TESTED, is_untested, read_grade
 
 # A bare noun whose normal state denies several signs at once.
 _FAMILIES = {
@@ -44,18 +46,42 @@ _NORMAL_WORDS = frozenset("normal negative no none intact nil full 5 present pre
 _PLAIN_WORDS = frozenset({"positive", "negative", "normal", "yes", "no", "abnormal", "present", "equivocal", "true", "false"})
 _RESULT_NAMES = ("positive", "negative", "equivocal", "reduced", "absent", "normal", "not tested")
 _SPHINCTER_NAMES = lookup("""
-anal_tone: anal tone, anal sphincter tone, sphincter tone, rectal tone, digital rectal examination, rectal examination, dre
+anal_tone: anal tone, anal sphincter tone, sphincter tone, rectal tone, digital rectal examination, rectal examination, dre, rectal exam,
+  digital rectal exam, pr, pr exam, pr examination, per rectum, per rectal examination, anal sphincter
 bladder: bladder function
 bowel: bowel function
 sexual_function: sexual function, erection
 """)
+_SPHINCTER_NOUNS = re.compile(r"\b(?:anal|rectal|sphincter|tone|of)\b")
+_TOPICS = (
+    ("bladder", re.compile(r"\b(?:urin\w+|bladder|voiding|retention|incontinen\w+|micturition|hesitancy|overflow)\b")),
+    ("bowel", re.compile(r"\b(?:bowels?|fa?ecal|stool|constipat\w+|soiling|flatus)\b")),
+    (
+        "anal_tone",
+        re.compile(
+            r"\b(?:(?:anal|rectal)\s+(?:sphincter\s+)?tone|anal\s+sphincter|sphincter\s+tone|(?:anal|voluntary|absent|weak)\s+squeeze)\b"
+        ),
+    ),
+    ("sexual_function", re.compile(r"\b(?:erect\w+|genital|sexual|impotence|priapism|ejaculat\w+)\b")),
+)
+"""What a test's name must speak of to be taken for a finding of the sphincters."""
+_DEGREES = frozenset("mild moderate severe marked slight new acute recent complete total partial painless bilateral".split())
+_BEATS = re.compile(r"^\s*[>~≥]?\s*(?P<number>\d+)(?:\s*-\s*(?P<most>\d+))?\s*\+?\s*beats?\b")
+_SUSTAINED = 3
+_TONE_TOLD = re.compile(r"\b(?:tone|squeeze|lax|laxity|loose|patulous|atonic|flaccid|hypotonic|gaping|contraction)\b")
+_REFLEX_IN_NAME = re.compile(
+    r"^\s*(?P<state>absent|lost|loss\s+of|reduced|diminished|decreased|depressed|brisk|exaggerated|increased)\s+(?P<name>.+)$"
+)
 
 
 def read_test(context: Context, entry: dict[str, Any], path: str) -> None:
     """One entry of `tests`."""
     name, result = str(entry["test"]), entry.get("result")
-    if isinstance(result, str) and _named_with_result(context, entry, path, name, result):
-        return
+    if isinstance(result, str):
+        result = _counted(name, result)
+        entry = {**entry, "result": result}
+        if _tone_on_finger(context, entry, path, name, str(result)) or _named_with_result(context, entry, path, name, str(result)):
+            return
     try:
         parts, side, left = context.lexicon.test(name)
     except UnknownName as error:
@@ -71,6 +97,12 @@ def read_test(context: Context, entry: dict[str, Any], path: str) -> None:
     context.leave_all(f"{path}.test", left, "test")
     for part in parts:
         _read_part(context, entry, path, part, side, name)
+
+
+def _tone_on_finger(context: Context, entry: dict[str, Any], path: str, name: str, result: str) -> bool:
+    """ "DRE: lax": what the finger found of tone says more than that the examination was abnormal."""
+    examined = _SPHINCTER_NAMES.get(fold(name)) == "anal_tone" and _TONE_TOLD.search(plain(result)) is not None
+    return examined and _as_sphincter(context, entry, path, name, result)
 
 
 def _number(entry: dict[str, Any], named: float | None) -> float | None:
@@ -149,7 +181,7 @@ def read_elsewhere(context: Context, entry: dict[str, Any], path: str, name: str
         "power": _as_power,
         "sphincter": _as_sphincter,
         "investigations": _as_study,
-        "sensory": _as_sense,
+        "sensory": as_sense,
     }
     order = ["tests", "reflexes", "sphincter", "sensory", "power", "investigations"] if heading != "power" else ["tests", "sphincter"]
     if heading == "sensory":
@@ -185,21 +217,34 @@ _STATES = frozenset(
 
 def _as_reflex(context: Context, entry: dict[str, Any], path: str, name: str, value: object) -> bool:
     known = context.lexicon.reflexes
+    name, value = _reflex_without_state(name, value)
     found = known.find(name)
     if not found or (len(found) > 1 and "reflex" not in fold(name)):
         return False
     plantar = found[0] in known.plantar
     try:
-        read = read_reflex(value, plantar=plantar, superficial=found[0] in known.superficial)
+        values, _ = read_reflexes_of(value, name, plantar=plantar, superficial=found[0] in known.superficial)
     except UnknownName:
         return False
-    if plantar != (read in {"upgoing", "mute"}) and read != "normal":
+    if any(read == NOT_TESTED or (plantar != (read in {"upgoing", "mute"}) and read != "normal") for read, _ in values):
         return False
-    sides = context.sides(entry, path, None)
     for reflex in found:
-        for side in (None,) if reflex in known.midline else sides:
-            context.found.reflexes.append(ReflexFinding(context.origin(entry, path, name), side, reflex, read, is_past(entry)))  # type: ignore[arg-type]
+        for read, told in values:
+            for side in (None,) if reflex in known.midline else context.sides(entry, path, told):
+                origin = context.origin(entry, path, name)
+                context.found.reflexes.append(ReflexFinding(origin, side, reflex, read, is_past(entry)))  # type: ignore[arg-type]
     return True
+
+
+def _reflex_without_state(name: str, value: object) -> tuple[str, object]:
+    """ "Absent ankle jerk: present" is an ankle jerk that is absent; "Babinski present: yes" a Babinski that is present."""
+    said = "present" if value is True else of_sign(str(value))
+    state = _REFLEX_IN_NAME.match(plain(name))
+    if state and said == "present":
+        return state["name"], "absent" if "los" in state["state"] else state["state"]
+    if is_sign(name) and said == "present" and plain(name).split()[-1] in {"present", "positive"}:
+        return " ".join(name.split()[:-1]), "present"
+    return name, value
 
 
 def _as_power(context: Context, entry: dict[str, Any], path: str, name: str, value: object) -> bool:
@@ -220,36 +265,69 @@ def _as_power(context: Context, entry: dict[str, Any], path: str, name: str, val
     return True
 
 
-def _as_sense(context: Context, entry: dict[str, Any], path: str, name: str, value: object) -> bool:
-    """Only where the name says that it is about feeling: "perianal sensation: reduced"."""
-    if not {"sensation", "sensory", "pinprick", "touch", "numbness", "feeling"} & set(fold(name).split()):
-        return False
-    words = " ".join(word for word in fold(name).split() if word not in {"pinprick", "touch", "light", "pin", "prick", "feeling"})
-    patch = context.lexicon.sites.find(words)
-    try:
-        values = read_sense(value)
-    except UnknownName:
-        return False
-    if patch is None or not patch.sites or values == (NOT_TESTED,):
-        return False
-    for side in context.sides(entry, path, None):
-        for one in values:
-            origin, value_found = context.origin(entry, path, name), cast("SenseValue", one)
-            found = Sense(origin, side, value_found, patch.sites, (), "tested", patch.label_root, patch.label_nerve, past=is_past(entry))
-            context.found.sense.append(found)
-    return True
-
-
 def _as_sphincter(context: Context, entry: dict[str, Any], path: str, name: str, value: object) -> bool:
+    """A part of the sphincters by its name ("DRE: lax"), or a finding of one ("urinary retention: present")."""
     part = _SPHINCTER_NAMES.get(fold(name))
     if part is None:
-        return False
+        return _as_sphincter_finding(context, entry, path, name, value)
     try:
         items, _ = context.lexicon.sphincters.read(part, str(value))
     except UnknownName:
         return False
-    context.found.sphincter += [SphincterFinding(context.origin(entry, path, name), item, past=is_past(entry)) for item in items]
+    _add_sphincter(context, entry, path, name, items)
     return True
+
+
+def _add_sphincter(context: Context, entry: dict[str, Any], path: str, name: str, items: Iterable[str]) -> None:
+    context.found.sphincter += [SphincterFinding(context.origin(entry, path, name), item, past=is_past(entry)) for item in items]
+
+
+def _as_sphincter_finding(context: Context, entry: dict[str, Any], path: str, name: str, value: object) -> bool:
+    for part, topic in _TOPICS:
+        if not topic.search(plain(name)):
+            continue
+        known = context.lexicon.sphincters
+        bare = _SPHINCTER_NOUNS.sub(" ", plain(name)) if part == "anal_tone" else name
+        item = known.named(part, name) or known.named(part, bare)
+        said = of_sign(str(value)) or ("present" if fold(str(value)) in _DEGREES else None)
+        normal = known.normal(part)
+        if item is None or item == normal or said not in {"present", "absent"}:
+            continue
+        chosen = item if said == "present" else normal
+        _add_sphincter(context, entry, path, name, (chosen,) if chosen else ())
+        return True
+    return False
+
+
+def read_named_sign(context: Context, entry: dict[str, Any], path: str, name: str, value: object) -> bool:
+    """A sign under another heading that its name tells in full: "clonus: present", "areflexia: absent"."""
+    bare, named_side = split_side(name)
+    found = context.lexicon.signs.index.find(bare)
+    if found is None:
+        return False
+    test = context.lexicon.tests_by_id[found]
+    result, side = split_side(value) if isinstance(value, str) else (value, None)
+    result = _counted(bare, "present" if result == "" and side else result)
+    sides = context.sides(entry, path, named_side or side) if test.sided else (None,)
+    if is_untested(result):
+        context.found.not_tested += [NotTested(context.origin(entry, path, name), "test", (found,), one) for one in sides]
+        return True
+    read = read_result(result, test, bare)
+    if read is None:
+        return False
+    for words in read[1]:
+        context.leave(path, words, "words beside a result")
+    _add_tests(context, entry, path, TestPart(found), cast("TestValue", read[0]), sides)
+    return True
+
+
+def _counted(name: str, result: object) -> object:
+    """Beats of clonus as a result: one or two are found in health as well."""
+    beats = _BEATS.match(plain(result)) if isinstance(result, str) and "clonus" in fold(name).split() else None
+    if beats is None:
+        return result
+    number = int(beats["most"] or beats["number"])
+    return "negative" if number == 0 else "positive" if number >= _SUSTAINED else "equivocal"
 
 
 def _as_study(context: Context, entry: dict[str, Any], path: str, name: str, value: object) -> bool:

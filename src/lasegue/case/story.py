@@ -1,19 +1,18 @@
-"""Reads the history, pain, sphincters and investigations."""
+"""Reads the history, pain and investigations."""
 
 import re
 from dataclasses import replace
 from typing import Any, cast
 
 from lasegue.case.context import Context, is_past
-from lasegue.case.model import HistoryFinding, InvestigationFinding, NotTested, Origin, PainFinding, Severity, Side, SphincterFinding, Zone
+from lasegue.case.model import HistoryFinding, InvestigationFinding, NotTested, Origin, PainFinding, Severity, Side, Zone
 from lasegue.case.needle import NEEDLE, by_muscle
 from lasegue.errors import UnknownName
 from lasegue.names import Reading, StudyResult, fold, nearest
 from lasegue.names.levels import find_discs, named_roots
 from lasegue.names.resolved import scaled
-from lasegue.names.sphincters import PARTS, untested
 from lasegue.names.tables import lookup
-from lasegue.names.values import is_untested, read_since
+from lasegue.names.values import is_untested
 
 _SEVERITIES = lookup("""
 mild: mild, slight, minor, low
@@ -95,42 +94,6 @@ def _severity(context: Context, value: object, path: str) -> tuple[Severity, boo
     names = {name: name for name in ("mild", "moderate", "severe")}
     context.unknown(path, UnknownName(str(value), "severity", nearest(text, names) or tuple(names)))
     return None, True
-
-
-def read_sphincter(context: Context, data: dict[str, Any]) -> None:
-    """The sphincter part of a case."""
-    for part in PARTS:
-        value = data.get(part)
-        for place, entry in enumerate(value if isinstance(value, list) else [value] if part in data else []):
-            path = f"sphincter.{part}" + (f"[{place}]" if isinstance(value, list) else "")
-            _read_sphincter_word(context, part, entry if isinstance(entry, dict) else {"finding": entry}, path)
-    volume = data.get("post_void_residual_ml")
-    if volume is not None:
-        results, _, _ = context.lexicon.investigation("post void residual", float(volume))
-        _add_studies(context, {}, Origin("sphincter.post_void_residual_ml", "post-void residual"), results, (None,))
-
-
-def _read_sphincter_word(context: Context, part: str, entry: dict[str, Any], path: str) -> None:
-    word = entry["finding"]
-    origin = context.origin(entry, path, str(word))
-    if untested(word):
-        context.found.not_tested.append(NotTested(origin, "sphincter", (part,)))
-        return
-    if isinstance(word, bool):
-        word = "normal" if word else "dysfunction"
-    try:
-        items, left = context.lexicon.sphincters.read(part, str(word))
-    except UnknownName as error:
-        context.unknown(path, error)
-        return
-    context.leave_all(path, left, f"{part.replace('_', ' ')} finding")
-    if entry.get("note"):
-        read_history(context, str(entry["note"]), f"{path}.note", note=True)
-    since = read_since(str(entry.get("since") or ""))
-    if entry.get("since") and since is None:
-        context.leave(f"{path}.since", str(entry["since"]), "not new, changed or long-standing")
-    past = is_past(entry) and since != "long_standing"
-    context.found.sphincter += [SphincterFinding(origin, item, since, None, past) for item in items]  # type: ignore[arg-type]
 
 
 def read_investigation(context: Context, entry: dict[str, Any], path: str) -> None:
