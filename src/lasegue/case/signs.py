@@ -11,39 +11,25 @@ from lasegue.case.model import (
     NotTested,
     Power,
     ReflexFinding,
-    Side,
     SphincterFinding,
-    TestFinding,
     TestValue,
 )
 from lasegue.case.partly import name_within
+from lasegue.case.told_signs import NORMAL_WORDS, add_tests, affirmed_by_side, named_with_place, named_with_result
 from lasegue.errors import UnknownName
 from lasegue.knowledge.records import Test
 from lasegue.names import TestPart, fold, nearest
 from lasegue.names.fold import plain
+from lasegue.names.measures import measured
 from lasegue.names.reflex_words import is_sign, of_sign, read_reflexes_of
-from lasegue.names.results import read_measure, read_result
+from lasegue.names.result_sides import split_result
+from lasegue.names.results import is_only_pain, read_measure, read_result
 from lasegue.names.sides import split_side
 from lasegue.names.tables import lookup
 from lasegue.names.values import NOT_TESTED, is_untested, read_grade
 
-# A bare noun whose normal state denies several signs at once.
-_FAMILIES = {
-    "gait": ("steppage_gait", "waddling_gait", "ataxic_gait", "spastic_gait", "antalgic_gait"),
-    "walking": ("steppage_gait", "waddling_gait", "ataxic_gait", "spastic_gait", "antalgic_gait"),
-    "tone": ("spasticity", "flaccidity"),
-    "muscle tone": ("spasticity", "flaccidity"),
-    "limb tone": ("spasticity", "flaccidity"),
-    "leg tone": ("spasticity", "flaccidity"),
-    "bulk": ("wasting",),
-    "muscle bulk": ("wasting",),
-    "pulse": ("pulse_distal",),
-    "peripheral pulse": ("pulse_distal",),
-}
 _ABNORMAL = ("", *"absent, brisk, weakness, loss, abnormal, reduced, increased, wasting, sensory loss, limited, tenderness".split(", "))
 _NUMB = ("sensory loss", "numbness", "loss", "absent", "level")
-_NORMAL_WORDS = frozenset("normal negative no none intact nil full 5 present preserved unremarkable false".split()) | {"5 0", "5 5"}
-_PLAIN_WORDS = frozenset({"positive", "negative", "normal", "yes", "no", "abnormal", "present", "equivocal", "true", "false"})
 _RESULT_NAMES = ("positive", "negative", "equivocal", "reduced", "absent", "normal", "not tested")
 _SPHINCTER_NAMES = lookup("""
 anal_tone: anal tone, anal sphincter tone, sphincter tone, rectal tone, digital rectal examination, rectal examination, dre, rectal exam,
@@ -75,24 +61,23 @@ _REFLEX_IN_NAME = re.compile(
 
 
 def read_test(context: Context, entry: dict[str, Any], path: str) -> None:
-    """One entry of `tests`."""
+    """One entry of `tests`; a result that names sides is one finding for each."""
     name, result = str(entry["test"]), entry.get("result")
     if isinstance(result, str):
         result = _counted(name, result)
         entry = {**entry, "result": result}
-        if _tone_on_finger(context, entry, path, name, str(result)) or _named_with_result(context, entry, path, name, str(result)):
+        if _tone_on_finger(context, entry, path, name, result):
+            return
+        if each := _by_side(context, entry, path, name, result):
+            for one in each:
+                read_test(context, one, path)
+            return
+        if named_with_result(context, entry, path, name, result):
             return
     try:
         parts, side, left = context.lexicon.test(name)
     except UnknownName as error:
-        if result is None and _number(entry, None) is not None:
-            result = _number(entry, None)
-        if result is None:
-            result = "positive"
-        if not read_elsewhere(context, entry, path, name, result, "tests"):
-            run = name_within(context, f"{path}.test", error, name, context.lexicon.test)
-            if run:
-                read_test(context, {**entry, "test": run}, path)
+        _unknown_test(context, entry, path, name, error)
         return
     context.leave_all(f"{path}.test", left, "test")
     for part in parts:
@@ -103,6 +88,41 @@ def _tone_on_finger(context: Context, entry: dict[str, Any], path: str, name: st
     """ "DRE: lax": what the finger found of tone says more than that the examination was abnormal."""
     examined = _SPHINCTER_NAMES.get(fold(name)) == "anal_tone" and _TONE_TOLD.search(plain(result)) is not None
     return examined and _as_sphincter(context, entry, path, name, result)
+
+
+def _by_side(context: Context, entry: dict[str, Any], path: str, name: str, result: str) -> list[dict[str, Any]]:
+    """An entry for each side that a result names; none where it names no side, or says nothing but a side of what is no sign."""
+    found = split_result(result)
+    if not found or not all(words or affirmed_by_side(context, name) for _, words in found):
+        return []
+    each = []
+    for side, words in found:
+        own = context.sides(entry, path, side) if "side" in entry else ()
+        clash = bool(own) and side != "bilateral" and side not in own
+        each.append({**entry, "result": words or "positive", "side": entry["side"] if clash else side})
+    return each
+
+
+def _unknown_test(context: Context, entry: dict[str, Any], path: str, name: str, error: UnknownName) -> None:
+    """A test that is known only together with its result, belongs under another heading, or is not known at all."""
+    result = entry.get("result")
+    if result is None:
+        result = _number(entry, None)
+    if read_elsewhere(context, entry, path, name, "positive" if result is None else result, "tests"):
+        return
+    if placed := named_with_place(context, name, result):
+        read_test(context, {**entry, "test": placed[0], "result": placed[1]}, path)
+        return
+    run = name_within(context, f"{path}.test", error, name, lambda run: _no_less(context, name, run))
+    if run:
+        read_test(context, {**entry, "test": run}, path)
+
+
+def _no_less(context: Context, name: str, run: str) -> object:
+    """The tests of some words of a name. A Tinel sign over a scar is not the scar."""
+    if "tinel" in fold(name).split() and "tinel" not in fold(run).split():
+        raise UnknownName(run, "test")
+    return context.lexicon.test(run)
 
 
 def _number(entry: dict[str, Any], named: float | None) -> float | None:
@@ -118,21 +138,26 @@ def _read_part(context: Context, entry: dict[str, Any], path: str, part: TestPar
     result = entry.get("result")
     if isinstance(result, int | float) and not isinstance(result, bool):
         number, result = float(result), None
+    told = measured(result, test) if isinstance(result, str) else None
+    if told:
+        number, result = told.number, told.rest or None
     if is_untested(result):
         context.found.not_tested += [NotTested(context.origin(entry, path, name), "test", (part.test,), side) for side in sides]
         return
-    value = _test_value(context, test, result, number, path, name)
+    value = _test_value(context, test, result, (number, told.sign if told else ""), path, name)
     if value is not None:
-        _add_tests(context, entry, path, TestPart(part.test, part.parts, number), value, sides)
+        add_tests(context, entry, path, TestPart(part.test, part.parts, None if told and told.sign else number), value, sides)
 
 
-def _test_value(context: Context, test: Test, result: object, number: float | None, path: str, name: str) -> TestValue | None:
+def _test_value(context: Context, test: Test, result: object, said: tuple[float | None, str], path: str, name: str) -> TestValue | None:
+    """The value by the words of a result, else by its number and the sign before it."""
+    number, sign = said
+    by_number = read_measure(number, test, sign) if number is not None else None
     if result is None:
-        measured = read_measure(number, test) if number is not None else None
-        if measured is None:
-            why = "needs a result" if number is None else f"{test.name} measures nothing: it needs a result"
+        if by_number is None:
+            why = "needs a result" if number is None or test.measure else f"{test.name} measures nothing: it needs a result"
             context.unusable(f"{path}.result", name, why, _RESULT_NAMES[:2])
-        return measured  # type: ignore[return-value]
+        return by_number  # type: ignore[return-value]
     read = read_result(result, test, name)
     if read is None:
         names = {word: word for word in _RESULT_NAMES}
@@ -141,36 +166,8 @@ def _test_value(context: Context, test: Test, result: object, number: float | No
     value, left = read
     for words in left:
         context.leave(f"{path}.result", words, "words beside a result")
-    return value  # type: ignore[return-value]
-
-
-def _add_tests(context: Context, entry: dict[str, Any], path: str, part: TestPart, value: TestValue, sides: Iterable[Side]) -> None:
-    name = str(entry.get("test") or entry.get("movement") or entry.get("site") or entry.get("reflex") or "")
-    origin = context.origin(entry, path, name)
-    context.found.tests += [TestFinding(origin, side, part.test, value, part.number, part.parts, is_past(entry)) for side in sides]
-
-
-def _named_with_result(context: Context, entry: dict[str, Any], path: str, name: str, result: str) -> bool:
-    """ "Gait: antalgic" and "tone: increased" name a sign together; "gait: normal" denies several."""
-    bare, named_side = split_side(name)
-    index = context.lexicon.signs.index
-    words = fold(result)
-    family = [sign for sign in _FAMILIES.get(fold(bare), ()) if index.exact(sign) == sign]
-    if family and words in _NORMAL_WORDS and index.find(bare) is None:
-        sides = context.sides(entry, path, named_side)
-        for sign in family:
-            _add_tests(context, entry, path, TestPart(sign), "negative", sides if context.lexicon.tests_by_id[sign].sided else (None,))
-        return True
-    if words in _PLAIN_WORDS or is_untested(result):
-        return False
-    found = index.find(f"{result} {bare}") or index.find(f"{bare} {result}")
-    if found is None and index.find(bare) is None and family:
-        found = index.find(result)
-    if found is None or found == index.find(bare):
-        return False
-    test = context.lexicon.tests_by_id[found]
-    _add_tests(context, entry, path, TestPart(found), "positive", context.sides(entry, path, named_side) if test.sided else (None,))
-    return True
+    late = value == "positive" and by_number == "negative" and is_only_pain(str(result))
+    return "equivocal" if late else value  # type: ignore[return-value]
 
 
 def read_elsewhere(context: Context, entry: dict[str, Any], path: str, name: str, value: object, heading: str) -> bool:
@@ -194,7 +191,7 @@ def read_elsewhere(context: Context, entry: dict[str, Any], path: str, name: str
 def _as_sign(context: Context, entry: dict[str, Any], path: str, name: str, value: object) -> bool:
     """ "Upper limb reflexes: brisk", "grip: weak": a sign named by a target and its state."""
     index = context.lexicon.signs.index
-    normal = fold(str(value)) in _NORMAL_WORDS
+    normal = fold(str(value)) in NORMAL_WORDS
     states = _NUMB if "site" in entry else _ABNORMAL
     words = states if normal else (str(value), *(states if isinstance(value, int | float) or fold(str(value)) in _STATES else ()))
     found = next((sign for word in words if (sign := index.exact(f"{name} {word}") or index.find(f"{word} {name}"))), None)
@@ -206,7 +203,7 @@ def _as_sign(context: Context, entry: dict[str, Any], path: str, name: str, valu
     if is_untested(value):
         context.found.not_tested += [NotTested(context.origin(entry, path, name), "test", (found,), side) for side in sides]
     else:
-        _add_tests(context, entry, path, TestPart(found), "negative" if normal else "positive", sides)
+        add_tests(context, entry, path, TestPart(found), "negative" if normal else "positive", sides)
     return True
 
 
@@ -317,11 +314,11 @@ def read_named_sign(context: Context, entry: dict[str, Any], path: str, name: st
         return False
     for words in read[1]:
         context.leave(path, words, "words beside a result")
-    _add_tests(context, entry, path, TestPart(found), cast("TestValue", read[0]), sides)
+    add_tests(context, entry, path, TestPart(found), cast("TestValue", read[0]), sides)
     return True
 
 
-def _counted(name: str, result: object) -> object:
+def _counted(name: str, result: Any) -> Any:
     """Beats of clonus as a result: one or two are found in health as well."""
     beats = _BEATS.match(plain(result)) if isinstance(result, str) and "clonus" in fold(name).split() else None
     if beats is None:

@@ -10,6 +10,7 @@ from lasegue.case.needle import NEEDLE, by_muscle
 from lasegue.errors import UnknownName
 from lasegue.names import Reading, StudyResult, fold, nearest
 from lasegue.names.levels import find_discs, named_roots
+from lasegue.names.pain_clauses import clauses
 from lasegue.names.resolved import scaled
 from lasegue.names.tables import lookup
 from lasegue.names.values import is_untested
@@ -53,25 +54,60 @@ def read_history(context: Context, text: str, path: str, *, note: bool = False, 
 
 
 def read_pain(context: Context, entry: dict[str, Any], path: str) -> None:
-    """One entry of `pain`. Words that are not understood are left unused, never an error."""
+    """One entry of `pain`, clause by clause. Words that are not understood are left unused, never an error."""
     key = "site" if entry.get("site") is not None else "region"
     if entry.get(key) is None:
         context.unusable(f"{path}.site", "", "is missing")
         return
     text = str(entry[key])
-    words = fold(text).split()
-    denied = words[:1] in (["no"], ["without"], ["nil"], ["denie"], ["deny"])
-    pain = context.lexicon.pain(text.split(maxsplit=1)[1] if denied and len(words) > 1 else text)
-    for left in pain.leftover:
-        context.leave(f"{path}.{key}", left, "not recognised")
-    if not pain.ids and not pain.leftover:
-        context.leave(f"{path}.{key}", text, "not recognised")
+    told = clauses(text)
     severity, present = _severity(context, entry.get("severity"), f"{path}.severity")
+    if told.nowhere:
+        _painless(context, entry, path, text)
+        return
+    if told.felt:
+        stated = severity or next((_STATED[word] for word in fold(told.felt).split() if word in _STATED), None)
+        felt = PainFinding(context.origin(entry, path, text), None, (), stated, present, is_past(entry))
+        _add_pain(context, entry, f"{path}.{key}", told.felt, felt)
+    for words in told.denied:
+        place = _not_reached(told.felt) if words == _RADIATES else words
+        felt = PainFinding(context.origin(entry, path, text), None, (), None, False, is_past(entry))
+        _add_pain(context, entry, f"{path}.{key}", place, felt)
+
+
+_STATED: dict[str, Severity] = {"mild": "mild", "moderate": "moderate", "severe": "severe", "excruciating": "severe"}
+"""Words of a site that tell how bad the pain is."""
+_RADIATES = "radiation"
+_EVERYWHERE = ("low back", "leg")
+
+
+def _painless(context: Context, entry: dict[str, Any], path: str, text: str) -> None:
+    """No pain at all: neither in the back nor in the leg."""
+    felt = PainFinding(context.origin(entry, path, text), None, (), None, False, is_past(entry))
+    for place in _EVERYWHERE:
+        _add_pain(context, entry, path, place, felt)
+    read_history(context, "painless", path, past=is_past(entry))
+
+
+def _not_reached(felt: str) -> str:
+    """Where a pain that does not radiate is not: back pain not in the leg, pain of buttock or thigh not below the knee."""
+    words = set(fold(felt).split())
+    if words & {"back", "lumbar", "spine", "lumbosacral", "lbp"}:
+        return "leg"
+    return "below the knee" if words & {"buttock", "thigh", "groin", "hip", "gluteal"} else _RADIATES
+
+
+def _add_pain(context: Context, entry: dict[str, Any], path: str, words: str, felt: PainFinding) -> None:
+    """The regions of one clause: those of the midline once, the others for each side."""
+    pain = context.lexicon.pain(words)
+    for left in pain.leftover:
+        context.leave(path, left, "not recognised")
+    if not pain.ids and not pain.leftover:
+        context.leave(path, words, "not recognised")
     midline = context.lexicon.midline_pain
-    felt = PainFinding(context.origin(entry, path, text), None, (), severity, present and not denied, is_past(entry))
     central = scaled(pair for pair in pain.ids if pair[0] in midline)
     sided = scaled(pair for pair in pain.ids if pair[0] not in midline)
-    sides = context.sides(entry, path, pain.side)
+    sides = context.sides(entry, path.rpartition(".")[0] or path, pain.side)
     context.found.pain += [replace(felt, regions=central)] if central else []
     context.found.pain += [replace(felt, regions=sided, side=side) for side in sides if sided]
 

@@ -19,7 +19,7 @@ _NOISE = frozenset(
     "pain painful ache aching hurt radiating radiate radiation shooting down up to into along in from over burning sharp dull severe "
     "mild moderate sciatic referred travelling traveling spreading through around electric felt at on some constant intermittent "
     "dysesthetic neuropathic lancinating cramping cramp throbbing gnawing tight tightness pressure like shock band night rest "
-    "stabbing deep aspect side region area distribution dermatome radicular and with root nerve".split()
+    "stabbing deep aspect side region area distribution dermatome dermatomal dermatomic myotomal radicular and with root nerve only".split()
 )
 # How the id of a place on the skin begins, and the pain region there.
 _PREFIXES = table("""
@@ -45,13 +45,17 @@ sole: ball, sole
 heel: heel
 sacrum_coccyx: buttock_sacral, coccyx
 buttock: buttock, gluteal, ischial
-perineum: saddle, peri, genital
+genital: genital
+perineum: saddle, peri
 groin: suprapubic, inguinal, femoral_triangle, upper_inner
 """)
 # The longest prefix first: "thigh_post" before a shorter one that it begins with.
 _BY_PREFIX = sorted(((prefix, region) for region, prefixes in _PREFIXES.items() for prefix in prefixes), key=lambda pair: -len(pair[0]))
 _LIMB = frozenset({"leg", "limb", "lower", "foot", "thigh"})
 _ROOT_REGIONS = 3
+_LEAST_SHARE = 0.1
+_UNSPECIFIED = "not further said"
+"""Ends the names of regions that are told no closer; they hold a comma."""
 
 
 class Pains:
@@ -82,14 +86,15 @@ class Pains:
         if not without(text, _NOISE) and not split_roots(text)[0]:
             return self._own(text)
         cleaned = cleaned_of(text, _NOISE)
-        identifier = self.index.find(text) or (self.index.find(cleaned) if cleaned else None)
+        listed = "," in text and _UNSPECIFIED not in text  # "back, leg" is not the back of the leg
+        identifier = (None if listed else self.index.find(text)) or (self.index.find(cleaned) if cleaned else None)
         if identifier:
             return (identifier,)
         roots, rest = split_roots(text)
         if roots and not without(rest, _NOISE | _LIMB):
             return self._of_roots(roots) or None
         patch = self._sites.find(text) or (self._sites.find(cleaned) if cleaned else None)
-        found = self._of_sites(site for site, _ in patch.sites) if patch else ()
+        found = self._of_sites(patch.sites) if patch else ()
         return found or self._scanned(text)
 
     def _own(self, text: str) -> tuple[str, ...]:
@@ -105,9 +110,14 @@ class Pains:
         free = [word.text for word in tokens(text) if not any(hit.start <= word.start < hit.end for hit in hits)]
         return tuple(hit.item for hit in hits) if hits and all(word in _NOISE for word in free) else None
 
-    def _of_sites(self, sites: Iterable[str]) -> tuple[str, ...]:
-        regions = (next((region for prefix, region in _BY_PREFIX if site.startswith(prefix)), "") for site in sites)
-        return tuple(dict.fromkeys(region for region in regions if region in self._regions))
+    def _of_sites(self, sites: Iterable[tuple[str, float]]) -> tuple[str, ...]:
+        """The regions of some skin, without those that have only a small share of it."""
+        shares: dict[str, float] = {}
+        for site, share in sites:
+            region = next((region for prefix, region in _BY_PREFIX if site.startswith(prefix)), "")
+            if region in self._regions:
+                shares[region] = shares.get(region, 0.0) + share
+        return tuple(region for region, share in shares.items() if share >= _LEAST_SHARE * sum(shares.values()))
 
     def _of_roots(self, roots: Iterable[str]) -> tuple[str, ...]:
         """The regions that pain of these roots favours most over leg complaints in general."""

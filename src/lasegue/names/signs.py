@@ -8,6 +8,7 @@ from lasegue.names.facts import Facts
 from lasegue.names.fold import Token, fold, plain, tokens
 from lasegue.names.grammar import parse
 from lasegue.names.index import Index
+from lasegue.names.levels import split_roots
 from lasegue.names.resolved import Resolved, TestPart, evenly
 from lasegue.names.sides import split_side
 
@@ -16,6 +17,12 @@ _USUAL_REFLEXES = ("knee", "ankle")
 _NUMBER = re.compile(
     r"(?:\bat\s+|\b(?:to|from)\s+)?[<>≤≥~]?\s*(\d+(?:\.\d+)?)\s*(?:°|deg(?:ree)?s?\b|cm\b|mm\b|rep(?:etition)?s?\b|times\b|seconds?\b|secs?\b|s\b)"
 )
+_BARE_NUMBER = re.compile(r"^(?P<name>.*[a-z)])\s+(?:at\s+|to\s+)?(?P<number>\d{1,3})$", re.IGNORECASE)
+"""A number without a unit at the end of a name: "SLR 30"."""
+_LEAST_ANGLE, _MOST_ANGLE = 5, 110
+_MOTOR = frozenset({"wasting", "function", "upper_motor", "functional"})
+_MERE_PARTS = frozenset("arm hand face tongue trunk".split()) | {"upper limb"}
+"""Parts of the body that are signs of their own when they stand alone, but in a list take the sign before them."""
 _ALIKE = {
     "enlargement": "hypertrophy",
     "enlarged": "hypertrophy",
@@ -67,13 +74,18 @@ class Signs:
     def __init__(self, facts: Facts, place: Callable[[str], tuple[str, ...]]) -> None:
         self.index = Index("test", facts.tests)
         self._place = place
+        self._kinds = {test.id: test.kind for test in facts.tests}
         self._wasting = [test for test in facts.tests if test.kind == "wasting"]
 
     def resolve(self, text: str) -> tuple[tuple[TestPart, ...], str | None, tuple[str, ...]]:
         """The tests of a wording, its side, and the words that were not understood beside them."""
         bare, side = split_side(text)
         bare, number = split_number(bare)
-        found, unknown = parse(bare, self.find)
+        if number is None and (angle := self._bare_number(bare)):
+            bare, number = angle
+        found, unknown = parse(bare, self._borrower if noise.is_list(bare) else self.find)
+        if not found or unknown:
+            found, unknown = parse(bare, self.find)
         if not found:
             raise self.index.unknown(text)
         merged: dict[str, TestPart] = {}
@@ -81,6 +93,18 @@ class Signs:
             before = merged.get(part.test)
             merged[part.test] = TestPart(part.test, (*(before.parts if before else ()), *part.parts), number)
         return tuple(merged.values()), side, tuple(unknown)
+
+    def _bare_number(self, text: str) -> tuple[str, float] | None:
+        """ "SLR 30": the name of a tension test and its angle."""
+        match = _BARE_NUMBER.match(text)
+        part = self.find(match["name"]) if match and self.index.find(text) is None else None
+        if not match or not part or self._kinds[part.test] != "tension" or not _LEAST_ANGLE <= int(match["number"]) <= _MOST_ANGLE:
+            return None
+        return match["name"], float(match["number"])
+
+    def _borrower(self, text: str) -> TestPart | None:
+        """As `find`, but a mere part of the body is no sign: in a list it takes the sign of its neighbour."""
+        return None if fold(text) in _MERE_PARTS else self.find(text)
 
     def find(self, text: str) -> TestPart | None:
         """The test of one name, or None."""
@@ -112,6 +136,8 @@ class Signs:
             around = [token.text for token in (*words[:first], *words[last:])]
             rest = " ".join(word for word in around if word not in noise.TEST and word not in _SMALL)
             parts = self._place(rest) if rest else ()
+            if parts and self._kinds[identifier] not in _MOTOR and split_roots(rest)[0]:
+                return TestPart(identifier)  # a root beside a rash or a tender spine is a level, not a myotome
             if parts or not rest:
                 return TestPart(identifier, parts)
         return None
