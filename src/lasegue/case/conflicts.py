@@ -153,9 +153,9 @@ def _narrowed_sense(finding: Sense, others: Sequence[Sense]) -> Sense | None:
 
 
 def _elsewhere(context: Context, finding: Sense, others: Sequence[Sense]) -> Sense | None:
-    """ "Normal elsewhere": every place on that leg which no other statement of sensation names."""
+    """ "Normal elsewhere": every place on that leg, or on the part named, which no other statement of sensation names."""
     named = {site for other in others if other.side == finding.side and not other.rest for site in _sites(other)}
-    left: Shares = evenly(site for site in context.lexicon.leg_sites if site not in named)
+    left: Shares = evenly(site for site in (dict(finding.sites) or context.lexicon.leg_sites) if site not in named)
     return replace(finding, sites=left) if left else None
 
 

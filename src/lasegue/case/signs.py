@@ -192,13 +192,18 @@ def _as_sign(context: Context, entry: dict[str, Any], path: str, name: str, valu
     """ "Upper limb reflexes: brisk", "grip: weak": a sign named by a target and its state."""
     index = context.lexicon.signs.index
     normal = fold(str(value)) in NORMAL_WORDS
-    states = _NUMB if "site" in entry else _ABNORMAL
+    if not fold(name):
+        return False
+    weak = tuple(state for state in _ABNORMAL if state != "wasting")
+    states = _NUMB if "site" in entry else weak if "movement" in entry else _ABNORMAL
     words = states if normal else (str(value), *(states if isinstance(value, int | float) or fold(str(value)) in _STATES else ()))
     found = next((sign for word in words if (sign := index.exact(f"{name} {word}") or index.find(f"{word} {name}"))), None)
     found = found or (index.exact(name) if "site" in entry else None)
     if found is None:
         return False
     test = context.lexicon.tests_by_id[found]
+    if "site" in entry and test.kind == "function":
+        return False  # "tips of toes" are no walk on tiptoe
     sides = context.sides(entry, path, None) if test.sided else (None,)
     if is_untested(value):
         context.found.not_tested += [NotTested(context.origin(entry, path, name), "test", (found,), side) for side in sides]

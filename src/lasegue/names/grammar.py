@@ -9,13 +9,11 @@ from lasegue.names.fold import fold, plain
 Found = TypeVar("Found")
 Find = Callable[[str], Found | None]
 
-_SEPARATOR = re.compile(r"\s*(?:[,;&+/]|\band\b|\bplus\b|\bor\b|\bas well as\b|\btogether with\b|\bwith\b)\s*")
+_SEPARATOR = re.compile(r"\s*(?:[,;&+/]|\band\b|\bplus\b|\bor\b|\bas well as\b|\btogether with\b|\bwith\b|\bincluding\b|\bincl\b\.?)\s*")
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _EXCEPT = re.compile(
     r"\b(?:except(?:ing)?(?:\s+for)?|excluding|apart\s+from|other\s+than|sparing(?:\s+of)?|but\s+not|besides|save\s+for)\b"
 )
-_RANGE = re.compile(r"\b([1-5])(?:st|nd|rd|th)?\s*(?:-|to)\s*([1-5])(?:st|nd|rd|th)?\b")
-_ORDINALS = ("", "1st", "2nd", "3rd", "4th", "5th")
 _BARE = frozenset(
     {"thigh", "leg", "lower leg", "calf", "foot", "knee", "shin", "toe", "toes", "buttock", "ankle", "heel", "hip", "groin", "hallux"}
 )
@@ -62,27 +60,15 @@ def split_exception(text: str) -> tuple[str, str]:
     return (halves[0], " ".join(halves[1:])) if len(halves) > 1 else (text, "")
 
 
+def is_excepting(text: str) -> bool:
+    """Whether an exception has nothing before it to be taken from, or names nothing."""
+    return _EXCEPT.search(plain(text)) is not None
+
+
 def split_brackets(text: str) -> tuple[str, list[str]]:
     """A name without its brackets, and what stood in them."""
     inside = [piece.strip() for piece in _BRACKET.findall(text) if piece.strip()]
     return " ".join(_BRACKET.sub(" ", text).split()), inside
-
-
-_WEB = re.compile(
-    r"\b(?:dorsal\s+)?(?:web(?:\s*space)?|cleft|space|skin)\s+between\s+(?:the\s+)?(?P<one>big|great|first|1st|second|2nd|third|3rd|fourth|4th)(?:\s+toes?)?\s+and\s+(?:the\s+)?(?:second|2nd|third|3rd|fourth|4th|fifth|5th|little)\s+toes?"
-)
-_WEB_NUMBER = {"big": "1st", "great": "1st", "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th"}
-
-
-def expand_digits(text: str) -> str:
-    """ "Toes 2-5" and "2nd to 5th toes" as a list of ordinals, a web named by its two toes as that web."""
-    text = _WEB.sub(lambda match: f"{_WEB_NUMBER.get(match['one'], match['one'])} web space", plain(text))
-
-    def spell(match: re.Match[str]) -> str:
-        first, last = int(match.group(1)), int(match.group(2))
-        return ", ".join(_ORDINALS[first : last + 1]) if first < last else match.group()
-
-    return _RANGE.sub(spell, plain(text))
 
 
 def _borrowed(parts: Sequence[str], place: int) -> list[str]:
@@ -104,7 +90,7 @@ def _borrowed(parts: Sequence[str], place: int) -> list[str]:
 def _member(parts: Sequence[str], place: int, find: Find[Found]) -> Found | None:
     own = parts[place]
     found = find(own)
-    bare = plain(own) in _BARE
+    bare = plain(own) in _BARE or fold(own) in _BARE
     if found is not None and not bare:
         return found
     readings = _borrowed(parts, place) if found is None else _directed(parts, place)

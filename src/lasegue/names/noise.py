@@ -15,7 +15,7 @@ TERRITORY = frozenset(
 )
 DERMATOME = frozenset(
     "dermatome dermatomal dermatomic nerve root distribution territory area level band sensory segment segmental skin sensation in "
-    "pattern map and".split()
+    "pattern map and from".split()
 )
 MYOTOME = frozenset(
     "myotome myotomal muscle group root level segment segmental innervated power strength innervation distribution nerve in weakness "

@@ -53,6 +53,41 @@ def split_side(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+_RELATIVE = re.compile(
+    r"\b(?<!all )(?:(?:on\s+|of\s+|in\s+)?the\s+)?(?P<which>other|opposite|contralateral|unaffected|asymptomatic|uninvolved|ipsilateral"
+    r"|affected|symptomatic|involved)\s+(?P<part>side|leg|foot|limb|lower\s+limb|lower\s+extremity|thigh|calf|sole|knee"
+    r"|ankle|buttock)\b"
+    r"(?!\s+(?:muscles?|movements?|dermatomes?|groups?|sites?))"
+)
+_SAME = frozenset({"ipsilateral", "affected", "symptomatic", "involved"})
+_WHOLE_LEG = frozenset({"side", "leg", "limb", "lower limb", "lower extremity"})
+
+
+def split_relative(text: str) -> tuple[str, str | None]:
+    """A name without "the other side" or "contralateral leg", and whether that is the other side or the same.
+
+    Of a whole leg nothing is left.
+    """
+    low = plain(text)
+    match = _RELATIVE.search(low)
+    if not match:
+        return text, None
+    part = "" if " ".join(match["part"].split()) in _WHOLE_LEG else match["part"]
+    rest = " ".join(f"{low[: match.start()]} {part} {low[match.end() :]}".split())
+    return re.sub(r"\s+(?:of|on|in|over|at)$", "", rest).strip(" ,:"), "same" if match["which"] in _SAME else "other"
+
+
+_PLURAL = re.compile(
+    r"\b(?:feet|soles|legs|thighs|calves|shins|knees|ankles|heels|buttocks|lower\s+(?:limbs|extremities)|great\s+toes|big\s+toes|halluces"
+    r"|glove\s+and\s+stocking|stockings?\s+and\s+gloves?|gloves|hands|arms)\b"
+)
+
+
+def in_plural(text: str) -> bool:
+    """Whether a name speaks of parts that a leg has only one of, so of both legs."""
+    return _PLURAL.search(plain(text)) is not None
+
+
 def sides_in(text: str) -> set[str]:
     """Every side that a free text names."""
     return set(_sides_in(text))

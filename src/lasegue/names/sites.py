@@ -8,13 +8,19 @@ from lasegue.knowledge.records import SkinGroup
 from lasegue.names import noise
 from lasegue.names.facts import Facts
 from lasegue.names.fold import fold, plain
-from lasegue.names.grammar import expand_digits, parse, split_brackets, split_exception
+from lasegue.names.grammar import is_excepting, parse, split_brackets, split_exception
 from lasegue.names.index import Index
 from lasegue.names.levels import LEG_ROOTS, split_roots
+from lasegue.names.reach import below, span, without_asides
 from lasegue.names.resolved import Resolved, Shares, scaled
+from lasegue.names.shorthand import spelt_place
 from lasegue.names.sides import split_side
+from lasegue.names.toes import expand_digits
 
-_REST = re.compile(r"^(?:all |the |every)?(?:other|rest|remaining|remainder|elsewhere|where else|otherwise|else)\b")
+_REST = re.compile(
+    r"^(?:all |the |every)?(?:other|rest|remaining|remainder|elsewhere|where else|otherwise|else)\b"
+    r"(?!\s+(?:side|leg|foot|limb|lower limb|lower extremity|thigh|calf)\b)(?:\s+of)?(?:\s+the)?"
+)
 # How a third of a limb segment is written, and how the ids of the sites in it end.
 _THIRDS = {"upper": "_upper", "proximal": "_upper", "mid": "_mid", "middle": "_mid", "lower": "_lower", "distal": "_lower"}
 _COMPOUND = re.compile(r"^(antero|postero)[\s-]*(lateral|medial)\s+(.+)$")
@@ -47,16 +53,15 @@ class Sites:
     def resolve(self, text: str) -> Resolved:
         """One patch for a wording, however many places it lists."""
         bare, side = split_side(text)
-        kept, excepted = split_exception(bare)
-        patches, unknown = self._parse(expand_digits(kept))
-        if not patches:
+        kept, excepted = split_exception(spelt_place(bare))
+        patches, unknown = self._parse(expand_digits(without_asides(kept)))
+        if not patches or is_excepting(kept):
             raise self.index.unknown(text)
-        shares = _together(patches)
+        shares = () if any(patch.rest and not patch.sites for patch in patches) else _together(patches)
         if excepted:
-            without, unknown_too = parse(expand_digits(excepted), self.find)
-            unknown = [*unknown, *unknown_too]
-            gone = {site for patch in without for site, _ in patch.sites}
-            shares = scaled((site, share) for site, share in shares if site not in gone)
+            shares = self._without(shares, excepted)
+            if not shares:
+                raise self.index.unknown(text)
         return Resolved(
             "site",
             text,
@@ -67,6 +72,17 @@ class Sites:
             label_nerve=_one(patch.label_nerve for patch in patches),
             leftover=tuple(unknown),
         )
+
+    def _without(self, shares: Shares, excepted: str) -> Shares:
+        """Shares less an exception; empty where the exception is not understood or takes nothing away, for then nothing is sure."""
+        within = {site for site, _ in shares}
+        part = next((name for name, sites in (("leg", "leg_med"), ("foot", "dorsum"), ("thigh", "thigh")) if _any(within, sites)), "")
+        for words in (excepted, f"{excepted} strip", f"{excepted} {part}"):
+            without, unknown = parse(expand_digits(words), self.find)
+            gone = {site for patch in without for site, _ in patch.sites}
+            if without and not unknown and gone & within:
+                return scaled((site, share) for site, share in shares if site not in gone)
+        return ()
 
     def _parse(self, text: str) -> tuple[list[Patch], list[str]]:
         """The members of a wording; a bracket that narrows what stands before it ("tibial territory (sole)") is what was meant."""
@@ -86,9 +102,23 @@ class Sites:
 
     def find(self, text: str) -> Patch | None:
         """The patch of one place, or None."""
-        if _REST.match(plain(text).strip()):
-            return Patch((), rest=True)
-        return self._named(text) or self._dermatome(text) or self._territory(text) or self._cleaned(text) or self._compound(text)
+        text = spelt_place(text)
+        if rest := _REST.match(plain(text).strip()):
+            part = self._named(plain(text).strip()[rest.end() :])
+            return Patch(part.sites if part else (), rest=True)
+        return self._named(text) or self._reaching(text) or self._place(text)
+
+    def _place(self, text: str) -> Patch | None:
+        return self._dermatome(text) or self._territory(text) or self._cleaned(text) or self._compound(text)
+
+    def _reaching(self, text: str) -> Patch | None:
+        """ "From the knee down", "toes to mid-shin": all that lies on the way."""
+        group = below(text)
+        if group:
+            return self._named(group)
+        names = () if split_roots(text)[0] else span(text, lambda name: (self._named(name) or self._place(name)) is not None)
+        patches = [patch for name in names if (patch := self._named(name) or self._place(name))]
+        return Patch(_together(patches)) if patches else None
 
     def _named(self, text: str) -> Patch | None:
         identifier = self.index.find(text)
@@ -125,7 +155,7 @@ class Sites:
         words = noise.cleaned(text, noise.SITE)
         if words and words != fold(text) and (patch := self._named(words)):
             return patch
-        toes = _DIGIT.sub(lambda match: _ORDINAL[match.group()], words)
+        toes = _DIGIT.sub(lambda match: _ORDINAL[match.group()], words).replace("toe 1st", "hallux")
         if toes != words and (patch := self._named(toes) or self._named(f"{toes} toe")):
             return patch
         sole = words.replace("plantar", "sole")
@@ -158,6 +188,10 @@ def _within(place: Patch, dermatomes: Sequence[SkinGroup], label: str) -> Patch:
     inside = {site for site, _ in place.sites}
     within = scaled(pair for pair in shares.items() if pair[0] in inside)
     return Patch(within, label) if within and len(inside) > len(shares) else Patch(place.sites)
+
+
+def _any(sites: Iterable[str], start: str) -> bool:
+    return any(site.startswith(start) for site in sites)
 
 
 def _one(labels: Iterable[str | None]) -> str | None:

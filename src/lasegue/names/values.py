@@ -23,7 +23,7 @@ normal: normal, full, n, intact, strong, preserved, spared, unaffected, full pow
 weak: weak, reduced, weakness, impaired, decreased, diminished, mild weakness, slight weakness, slightly weak, mildly weak, moderate
   weakness, marked weakness, severe weakness, paresis, moderately weak, severely weak, markedly weak, very weak, subtle weakness,
   positive, abnormal, affected, mild, moderate, severe, decreased power, reduced power, poor, slight, subtle, profound weakness,
-  profoundly weak, profound, weak against resistance, not full, less than full, unable, cannot
+  profoundly weak, profound, weak against resistance, not full, less than full, unable, cannot, impossible
 limited by pain: limited by pain, pain limited, pain inhibited, painful, inhibited by pain, pain, pain inhibition, limited because of
   pain, not testable because of pain, antalgic
 give-way: give way, giving way, give way weakness, giveway, collapsing, cogwheel, breakaway, break away weakness, breakaway weakness,
@@ -31,7 +31,7 @@ give-way: give way, giving way, give way weakness, giveway, collapsing, cogwheel
 """)
 _WORD_GRADES = table("""
 0: paralysed, paralysis, plegia, plegic, absent, no movement, no contraction, nil, complete paralysis, no power, complete palsy,
-  complete weakness, total paralysis
+  complete weakness, total paralysis, flail
 1: trace, flicker, flicker only, trace contraction, flicker of contraction, flicker of movement
 2: gravity eliminated, with gravity eliminated, movement with gravity eliminated
 3: antigravity, antigravity only, against gravity, against gravity only
@@ -48,7 +48,7 @@ absent: absent, lost, loss, anaesthesia, anaesthetic, nil, no sensation, complet
   completely numb, completely absent, gone, insensate
 paraesthesia: paraesthesia, paraesthesiae, tingling, pins and needles, prickling, burning, altered, dysaesthesia, abnormal, altered
   sensation, abnormal sensation, strange, buzzing, crawling, formication, electric shocks, electric, stinging, tingle, tingly, hot,
-  cold, coldness, subjective change, subjectively altered, intermittent tingling, paresthetic
+  cold, coldness, subjective change, subjectively altered, intermittent tingling, paresthetic, dysaesthetic
 hyperalgesia: hyperalgesia, allodynia, hyperaesthesia, hypersensitive, hypersensitivity, hyperpathia, increased, raised, tender,
   sensitive, oversensitive, hyperesthetic
 """)
