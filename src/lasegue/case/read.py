@@ -10,7 +10,8 @@ from lasegue.case.examine import read_power, read_reflexes, read_sensory
 from lasegue.case.model import Case, CaseSide, Course, HistoryFinding, Onset, Origin, Tempo
 from lasegue.case.rash import place_rash
 from lasegue.case.signs import read_test
-from lasegue.case.story import lines_of, read_history, read_investigation, read_pain, read_sphincter
+from lasegue.case.story import lines_of, read_history, read_pain, read_sphincter
+from lasegue.case.studied import read_investigation
 from lasegue.case.validate import shape_faults, split_unknown_keys
 from lasegue.errors import CaseError, Fault, UnknownName
 from lasegue.names import Lexicon, Reading, fold, nearest, packaged_lexicon
