@@ -382,7 +382,7 @@ def test_person(text, age, sex):
     [
         ("MRI lumbar", "L4-5 left paracentral protrusion", {}, ("mri_lumbar", "disc_at_level", "L4-L5", "paracentral", "left")),
         ("lumbar spine MRI", "far lateral extrusion at L3/4", {}, ("mri_lumbar", "disc_at_level", "L3-L4", "extraforaminal", None)),
-        ("MRI lumbar", "no disc prolapse", {}, ("mri_lumbar", "normal", None, None, None)),
+        ("MRI lumbar", "no nerve root compression", {}, ("mri_lumbar", "no_compression", None, None, None)),
         ("NCS", "absent", {"part": "sural"}, ("snap_sural", "reduced", None, None, None)),
         ("NCS", "normal", {"part": "superficial fibular", "response": "SNAP"}, ("snap_superficial_peroneal", "normal", None, None, None)),
         ("EMG", "fibrillations", {"part": "tibialis anterior"}, ("needle_emg", "denervation", None, None, None)),

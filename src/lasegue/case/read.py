@@ -12,7 +12,8 @@ from lasegue.case.rash import place_rash
 from lasegue.case.reflexes import read_reflexes
 from lasegue.case.sacral import read_sphincter
 from lasegue.case.signs import read_test
-from lasegue.case.story import lines_of, read_history, read_investigation, read_pain
+from lasegue.case.story import lines_of, read_history, read_pain
+from lasegue.case.studied import read_investigation
 from lasegue.case.validate import shape_faults, split_unknown_keys
 from lasegue.errors import CaseError, Fault, UnknownName
 from lasegue.names import Lexicon, Reading, fold, nearest, packaged_lexicon

@@ -1,19 +1,16 @@
-"""Reads the history, pain and investigations."""
+"""Reads the history and pain."""
 
 import re
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from lasegue.case.context import Context, is_past
-from lasegue.case.model import HistoryFinding, InvestigationFinding, NotTested, Origin, PainFinding, Severity, Side, Zone
-from lasegue.case.needle import NEEDLE, by_muscle
+from lasegue.case.model import HistoryFinding, Origin, PainFinding, Severity, Side
 from lasegue.errors import UnknownName
-from lasegue.names import Reading, StudyResult, fold, nearest
-from lasegue.names.levels import find_discs, named_roots
+from lasegue.names import Reading, fold, nearest
 from lasegue.names.pain_clauses import clauses
 from lasegue.names.resolved import scaled
 from lasegue.names.tables import lookup
-from lasegue.names.values import is_untested
 
 _SEVERITIES = lookup("""
 mild: mild, slight, minor, low
@@ -24,10 +21,6 @@ _NONE = frozenset({"none", "no", "nil", "absent", "0", "no pain", "painless", "d
 _MILD, _MODERATE, _WORST = 3, 6, 10
 # In a note these describe the finding that it stands beside.
 _OF_FINDING = re.compile(r"pain(?:ful|less)?\b|stiff|tender|numb|weak|severe|mild|moderate")
-_BLOOD = re.compile(r"bloods?|blood (?:tests?|results?|work)|labs?|laboratory", re.IGNORECASE)
-_PART_OF_BLOOD = re.compile(
-    r"(?P<name>[A-Za-z][\w\s-]*?)\s+(?:was|is|of|:)?\s*(?P<value>\d[\d.]*.*|normal|raised|high|low|elevated|positive|negative|reduced)$"
-)
 _TEMPO = ("tempo.", "course.")
 
 
@@ -130,110 +123,3 @@ def _severity(context: Context, value: object, path: str) -> tuple[Severity, boo
     names = {name: name for name in ("mild", "moderate", "severe")}
     context.unknown(path, UnknownName(str(value), "severity", nearest(text, names) or tuple(names)))
     return None, True
-
-
-def read_investigation(context: Context, entry: dict[str, Any], path: str) -> None:
-    """One entry of `investigations`."""
-    name = str(entry["test"])
-    part = str(entry.get("nerve") or entry.get("muscle") or "")
-    response = str(entry.get("response") or "")
-    result, value = entry.get("result"), entry.get("value")
-    if is_untested(result) or (result is None and value is None):
-        _untested_study(context, entry, path, name, part, response)
-        return
-    try:
-        identifier, named_side = context.lexicon.studies.find(name, part=part, response=response, report=str(result))
-    except UnknownName as error:
-        if not (_BLOOD.fullmatch(name.strip()) and _read_blood(context, entry, path, str(result))):
-            context.unknown(f"{path}.test", error)
-        return
-    if identifier == NEEDLE and not entry.get("muscle") and isinstance(result, str) and (each := by_muscle(context, entry, result)):
-        for one in each:
-            read_investigation(context, one, path)
-        return
-    try:
-        results, left = context.lexicon.studies.read(identifier, result, number=None if value is None else float(value))
-    except UnknownName as error:
-        context.unknown(f"{path}.result", error)
-        return
-    for words in left:
-        context.leave(f"{path}.result", words, "words beside a result")
-    _add_studies(context, entry, context.origin(entry, path, name), results, _study_sides(context, entry, path, named_side, results))
-
-
-def _read_blood(context: Context, entry: dict[str, Any], path: str, report: str) -> bool:
-    """ "Blood: CK 8000, ESR 50": every part is a study of its own; False where none is known."""
-    read = False
-    for piece in re.split(r"[,;]|\band\b", report):
-        said = _PART_OF_BLOOD.match(piece.strip())
-        try:
-            identifier, _ = context.lexicon.studies.find(said["name"] if said else piece)
-            results, left = context.lexicon.studies.read(identifier, said["value"] if said else "")
-        except UnknownName:
-            context.leave(f"{path}.result", piece.strip(), "not a known result of blood tests")
-            continue
-        for words in left:
-            context.leave(f"{path}.result", words, "words beside a result")
-        _add_studies(context, entry, context.origin(entry, path, piece.strip()), results, (None,))
-        read = True
-    return read
-
-
-def _untested_study(context: Context, entry: dict[str, Any], path: str, name: str, part: str, response: str) -> None:
-    if entry.get("result") is None:
-        context.unusable(f"{path}.result", "", "needs a result or a value")
-        return
-    try:
-        identifier, _ = context.lexicon.studies.find(name, part=part, response=response)
-    except UnknownName as error:
-        context.unknown(f"{path}.test", error)
-        return
-    context.found.not_tested.append(NotTested(context.origin(entry, path, name), "investigation", (identifier,)))
-
-
-def _study_sides(context: Context, entry: dict[str, Any], path: str, named: str | None, results: list[StudyResult]) -> tuple[Side, ...]:
-    """The side of a result: as stated; a limb study takes the case's side, imaging and blood take none."""
-    limb = bool(entry.get("muscle") or entry.get("nerve")) or any(
-        one.investigation.startswith(("ncs_", "snap_", "needle", "emg")) for one in results
-    )
-    if "side" in entry or named or limb:
-        return context.sides(entry, path, named)
-    return (None,)
-
-
-def _muscles(context: Context, entry: dict[str, Any], origin: Origin) -> tuple[str | None, ...]:
-    """The muscles of a needle study, from its own field or from the name of the study."""
-    if entry.get("muscle") is None:
-        words = [word for word in fold(origin.text).split() if word not in {"emg", "needle"}]
-        return context.lexicon.powers.muscle(" ".join(words)) or (None,)
-    found = context.lexicon.powers.muscle(str(entry["muscle"]))
-    if not found and not context.lexicon.studies.index.find(str(entry["muscle"])):  # muscles may be a study of their own
-        context.leave(f"{origin.path}.muscle", str(entry["muscle"]), "not a known muscle")
-    return found or (None,)
-
-
-def _add_studies(context: Context, entry: dict[str, Any], origin: Origin, results: list[StudyResult], sides: tuple[Side, ...]) -> None:
-    stated = str(entry.get("level") or "")
-    discs, roots = find_discs(stated), named_roots(stated)
-    nerve = context.lexicon.studies.nerve(str(entry["nerve"])) if entry.get("nerve") else None
-    response = str(entry["response"]) if entry.get("response") else None
-    for one in results:
-        level = one.level or (discs[0] if discs else None)
-        root = one.root or "+".join(roots) or None
-        found = InvestigationFinding(
-            origin,
-            None,
-            one.investigation,
-            one.result,
-            None,
-            nerve or one.nerve,
-            response,
-            level,
-            cast("Zone", one.zone),
-            root,
-            one.number,
-            is_past(entry),
-        )
-        own: tuple[Side, ...] = (cast("Side", one.side),) if one.side in {"left", "right"} else sides
-        muscles = _muscles(context, entry, origin)
-        context.found.investigations += [replace(found, side=side, muscle=muscle) for side in own for muscle in muscles]

@@ -2,8 +2,8 @@
 
 from lasegue.names.fold import compact, fold
 from lasegue.names.lexicon import Lexicon, packaged_lexicon
+from lasegue.names.located import StudyResult
 from lasegue.names.nearest import nearest
 from lasegue.names.resolved import Match, Reading, Resolved, TestPart
-from lasegue.names.studies import StudyResult
 
 __all__ = ["Lexicon", "Match", "Reading", "Resolved", "StudyResult", "TestPart", "compact", "fold", "nearest", "packaged_lexicon"]

@@ -10,13 +10,14 @@ from lasegue.knowledge.ready import ready, write_ready
 from lasegue.knowledge.records import Test
 from lasegue.names.facts import Facts
 from lasegue.names.history import History
+from lasegue.names.located import StudyResult
 from lasegue.names.movements import Movements
 from lasegue.names.pains import Pains
 from lasegue.names.resolved import Reading, Resolved, TestPart
 from lasegue.names.signs import Reflexes, Signs
 from lasegue.names.sites import Sites
 from lasegue.names.sphincters import Sphincters
-from lasegue.names.studies import Studies, StudyResult
+from lasegue.names.studies import Studies
 
 ROOMS: Final = ("names",)
 INDICES: Final = ("sites", "powers", "reflexes", "signs", "studies", "sphincters", "_pains", "_histories")

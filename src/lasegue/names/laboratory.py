@@ -1,0 +1,170 @@
+"""Numbers that a test beyond the bedside gives, by their units: what is beyond the bound, what is normal, and what is neither."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lasegue.knowledge.records import Investigation
+from lasegue.names.fold import plain
+from lasegue.names.located import StudyResult
+
+_THOUSANDS: Final = re.compile(r"(?<![\w.,])(\d{1,3})((?:[, ]\d{3})+)(?![\d.])")
+_DECIMAL_COMMA: Final = re.compile(r"(?<![\w.,])(\d+),(\d{1,2})(?![\d,])")
+_UNIT: Final = (
+    r"mmol/mol|mmol/l|umol/l|pmol/l|u/l|iu/l|mg/dl|mg/l|g/dl|g/l|ng/ml|ng/l|ug/l|ug/ml|pg/ml|mcg/l|miu/l|mu/l|ml|mls|cc|litres?|liters?|l|%"
+    r"|mmhg|mm/hr?|mm|m/s|x\s*10\^?9(?:/l)?|/ul|/mm3|units?"
+)
+_FIGURE: Final = re.compile(rf"(?<![\w.-])(\d+(?:\.\d+)?)\s*({_UNIT})?(?![\w/-])")
+_TIMES: Final = re.compile(
+    r"(?:\bx\s*(\d+(?:\.\d+)?)|\b(\d+(?:\.\d+)?)\s*(?:x|times|fold))\s*(?:the\s+)?(?:upper\s+limit\s+of\s+)?"
+    r"(?:(?:uln|normal|upper limit)\b|$)"
+)
+_OF_SIDE: Final = re.compile(r"\b(left|right|lt|rt|l|r)\b[\s:=,]*(?:\w+[\s:=]+)?$")
+_SIDE: Final = {"l": "left", "lt": "left", "r": "right", "rt": "right"}
+_MOST_FOLD: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit, and the side it belongs to."""
+
+    number: float
+    unit: str
+    side: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """From which number on a test is abnormal and up to which it is normal; between the two it says neither.
+
+    A number counts in the first scale whose unit it has, or, without a unit, whose range it falls in.
+    """
+
+    named: str
+    units: tuple[str, ...]
+    least: float
+    most: float
+    abnormal: float
+    normal: float
+
+
+_ANY: Final = float("inf")
+_BOUNDS: Final = {
+    "hba1c": (
+        Bound("fasting", ("mg/dl",), 40, _ANY, 125, 110),
+        Bound("fasting", ("mmol/l",), 0, 40, 6.9, 6.1),
+        Bound("glucose|sugar|ogtt", ("mg/dl",), 40, _ANY, 200, 140),
+        Bound("glucose|sugar|ogtt", ("mmol/l",), 0, 40, 11, 7.8),
+        Bound("", ("mmol/mol",), 20, _ANY, 47, 47),
+        Bound("", ("%",), 0, 20, 6.4, 6.4),
+    ),
+    "crp_esr": (
+        Bound("wcc|wbc|white|leu[ck]ocyt", ("x109/l", "x10^9/l", "x10^9", "x109"), 0, 1000, 11, 11),
+        Bound("wcc|wbc|white|leu[ck]ocyt", ("/ul", "/mm3"), 1000, _ANY, 11000, 11000),
+    ),
+    "b12": (
+        Bound("b12|cobalamin", ("pmol/l",), _ANY, _ANY, 150, 220),
+        Bound("b12|cobalamin", ("pg/ml", "ng/l"), _ANY, _ANY, 200, 300),
+        Bound("b12|cobalamin", (), 0, _ANY, 150, 300),
+    ),
+    "haemoglobin": (
+        Bound(r"\bhb\b|ha?emoglobin|ana?emia", ("g/dl",), 0, 25, 10, 11.5),
+        Bound(r"\bhb\b|ha?emoglobin|ana?emia", ("g/l",), 25, _ANY, 100, 115),
+    ),
+    "coagulation": (
+        Bound("platelet|thrombocyt", ("x109/l", "x10^9/l", "x10^9", "x109"), 0, 1500, 50, 150),
+        Bound("platelet|thrombocyt", ("/ul", "/mm3"), 1500, _ANY, 50000, 150000),
+    ),
+    "renal_thyroid_liver": (
+        Bound("tsh", ("miu/l", "mu/l"), 0, _ANY, 10, 4.5),
+        Bound("potassium|hypokal", ("mmol/l",), 0, 20, 3.0, 3.5),
+        Bound("creatinine", ("umol/l",), 20, _ANY, 150, 110),
+        Bound("creatinine", ("mg/dl",), 0, 20, 1.7, 1.2),
+    ),
+    "compartment_pressure": (Bound("delta", ("mmhg",), 0, _ANY, 30, 30), Bound("", ("mmhg",), 0, _ANY, 30, 20)),
+    "d_dimer": (
+        Bound("", ("mg/l", "ug/ml"), 0, 50, 0.5, 0.5),
+        Bound("", ("ng/ml", "ug/l", "mcg/l"), 50, _ANY, 500, 500),
+    ),
+    "abpi": (Bound("", ("mmhg",), 3, _ANY, 50, 80),),
+}
+_LOW_IS_ABNORMAL: Final = frozenset({"b12", "haemoglobin", "abpi"})
+_OWN_SCALE: Final = re.compile(r"wcc|wbc|white|leu[ck]ocyt|hba1c|glyc|glucose|sugar|ogtt|a1c|pressure|mmhg")
+"""Names whose numbers the bound of their study does not judge."""
+_LOW_NAMES: Final = re.compile(r"platelet|thrombocyt|potassium|hypokal|delta")
+
+
+def figures(text: str) -> list[Figure]:
+    """The numbers of a report: "12,000" is twelve thousand, and a number after a side belongs to that side."""
+    words = _DECIMAL_COMMA.sub(r"\1.\2", _THOUSANDS.sub(lambda found: found[1] + re.sub(r"[, ]", "", found[2]), plain(text)))
+    return list(_figures(words.replace("µ", "u").replace("μ", "u")))
+
+
+def _figures(words: str) -> Iterator[Figure]:
+    last = 0
+    for found in _FIGURE.finditer(words):
+        side = _OF_SIDE.search(words[last : found.start()])
+        last = found.end()
+        unit = re.sub(r"\s+", "", found[2] or "")
+        yield Figure(float(found[1]), unit, _SIDE.get(side[1], side[1]) if side else None)
+
+
+def fold_of_normal(text: str) -> float | None:
+    """How many times the normal a report says that a value is."""
+    found = _TIMES.search(plain(text))
+    return float(found[1] or found[2]) if found else None
+
+
+def is_raised_fold(text: str) -> bool:
+    """Whether a report says that a value is several times the normal."""
+    times = fold_of_normal(text)
+    return times is not None and times >= _MOST_FOLD
+
+
+def judged(study: str, name: str, figure: Figure) -> bool | str | None:
+    """True for abnormal, False for normal, "neither" between the bounds, None where the study has no bound for this number."""
+    for bound in _BOUNDS.get(study, ()):
+        fits = figure.unit in bound.units if figure.unit else bound.least <= figure.number < bound.most or not bound.units
+        if fits and re.search(bound.named, plain(name)):
+            low = study in _LOW_IS_ABNORMAL or (bound.named and _LOW_NAMES.search(plain(name)) is not None)
+            if low:
+                return True if figure.number < bound.abnormal else False if figure.number >= bound.normal else "neither"
+            return True if figure.number > bound.abnormal else False if figure.number <= bound.normal else "neither"
+    return None
+
+
+def measured(study: Investigation, name: str, text: str, number: float | None) -> list[StudyResult]:
+    """The results that the numbers of a report mean; none where it has no number, or one that decides nothing.
+
+    A number after a side is of that side; of several without a side the lowest counts where low is abnormal, else the first.
+    """
+    if number is None and study.measure and is_raised_fold(text) and "raised" in study.results:
+        return [StudyResult(study.id, "raised")]
+    found = [Figure(number, "", None)] if number is not None else figures(text)
+    told = [(one, result) for one in found if (result := _result(study, name, one))]
+    sided = {one.side: StudyResult(study.id, result, one.side, number=one.number) for one, result in reversed(told) if one.side}
+    if len(sided) > 1:
+        return [sided[side] for side in sorted(side for side in sided if side)]
+    if study.id in _LOW_IS_ABNORMAL:
+        told.sort(key=lambda pair: pair[0].number)
+    return [StudyResult(study.id, result, one.side, number=_whole(study, one)) for one, result in told[:1]]
+
+
+def _whole(study: Investigation, figure: Figure) -> float:
+    return litres(figure) if study.id == "post_void_residual" else figure.number
+
+
+def _result(study: Investigation, name: str, figure: Figure) -> str | None:
+    verdict = judged(study.id, name, figure)
+    abnormal = next((result for result in study.results if result not in ("normal", "no_relief")), "positive")
+    if verdict is None and study.measure and not _OWN_SCALE.search(plain(name)):
+        number = _whole(study, figure)
+        bound = study.measure
+        verdict = number < bound.bound if bound.positive == "below" else number > bound.bound
+    return None if not isinstance(verdict, bool) else abnormal if verdict else "normal"
+
+
+def litres(figure: Figure) -> float:
+    """Millilitres of a volume that may be told in litres."""
+    return figure.number * 1000 if figure.unit in {"l", "litre", "litres", "liter", "liters"} else figure.number
