@@ -225,6 +225,11 @@ def test_each_leg_has_its_own_number() -> None:
     assert found == {("left", "low"), ("right", "normal")}
 
 
+def test_blood_told_in_one_line_keeps_its_names() -> None:
+    found = [(one.investigation, one.result, one.number) for one in entered("bloods", "CK 12,000, WCC 18, HbA1c 40")]
+    assert found == [("ck", "raised", 12000.0), ("crp_esr", "raised", 18.0), ("hba1c", "normal", 40.0)]
+
+
 def test_a_block_is_of_what_its_name_says() -> None:
     assert [one.root for one in entered("L5 nerve root block", "complete relief")] == ["L5"]
     assert [one.nerve for one in entered("diagnostic block LFCN", "relief")] == ["lateral_femoral_cutaneous"]

@@ -120,11 +120,12 @@ def _of_muscle(context: Context, entry: dict[str, Any], path: str) -> dict[str, 
 def _read_blood(context: Context, entry: dict[str, Any], path: str, report: str) -> bool:
     """ "Blood: CK 8000, ESR 50": every part is a study of its own; False where none is known."""
     read = False
-    for piece in re.split(r"[,;]|\band\b", report):
+    for piece in re.split(r",(?!\d{3}\b)|;|\band\b", report):
         said = _PART_OF_BLOOD.match(piece.strip())
         try:
-            identifier, _ = context.lexicon.studies.find(said["name"] if said else piece)
-            results, left = context.lexicon.studies.read(identifier, said["value"] if said else "")
+            name = said["name"] if said else piece
+            identifier, _ = context.lexicon.studies.find(name)
+            results, left = context.lexicon.studies.read(identifier, said["value"] if said else "", named=name)
         except UnknownName:
             context.leave(f"{path}.result", piece.strip(), "not a known result of blood tests")
             continue

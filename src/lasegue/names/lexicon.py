@@ -149,7 +149,7 @@ class Lexicon:
     ) -> tuple[list[StudyResult], str | None, tuple[str, ...]]:
         """The results of one investigation, the side its name carries, and the words left over. Raises UnknownName."""
         identifier, side = self.studies.find(test, part=part, response=response, report=str(result))
-        results, left = self.studies.read(identifier, result, number=number)
+        results, left = self.studies.read(identifier, result, number=number, named=test)
         return results, side, left
 
     def _place(self, text: str) -> tuple[str, ...]:
