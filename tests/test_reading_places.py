@@ -58,6 +58,7 @@ def read(kind, **entry):
         ("plantar surface of 3rd and 4th toes", "toes2_3_plantar + toe4_plantar"),
         ("small toes", "lesser_toes"),
         ("tips of toes", "toes"),
+        ("anterior thigh just above the knee", "thigh_ant_lower"),
         ("lateral sural cutaneous", "branch.lateral_sural"),
         ("lateral cutaneous nerve of calf", "branch.lateral_sural"),
         ("sole including heel", "sole + heel"),
@@ -242,6 +243,8 @@ def test_grades_are_read_by_side(grade, wanted):
         ("heel walking", "unable", set(), {("heel_walk", "positive")}),
         ("heel walking", "normal", set(), {("heel_walk", "negative")}),
         ("facial muscles", 4, set(), {("facial_weakness", "positive")}),
+        ("finger abduction", 3, set(), {("upper_limb_weakness", "positive")}),
+        ("shoulder abduction", 5, set(), {("upper_limb_weakness", "negative")}),
     ],
 )
 def test_power_of_more_than_one_movement(movement, grade, sides, tests):

@@ -35,6 +35,8 @@ bladder | chronic urgency, now incontinent | bladder.urgency bladder.incontinenc
 bladder | no incontinence | bladder.normal
 bladder | no retention or incontinence | bladder.normal
 bladder | no loss of control | bladder.normal
+bladder | no urgency, frequency or hesitancy | bladder.normal
+bladder | no sensation or control | bladder.no_urge bladder.incontinence
 bladder | no control problems | bladder.normal
 bladder | no difficulty passing urine | bladder.normal
 bladder | denies urinary symptoms | bladder.normal

@@ -144,7 +144,10 @@ def test_a_conclusion_stands_beside_the_muscles(report: str, found: set[tuple[st
         ("MRI scan 12/2023", "normal", {("mri_lumbar", "normal")}),
         ("MRI brain and spine", "normal", {("mri_brain", "normal"), ("mri_spine", "normal"), ("mri_lumbar", "normal")}),
         ("MRI lumbar", "no nerve root compression", {("mri_lumbar", "no_compression")}),
-        ("MRI lumbar", "no disc herniation", set()),
+        ("MRI lumbar", "no disc herniation", {("mri_lumbar", "no_compression")}),
+        ("MRI lumbar", "L4-5 and L5-S1 discs normal", {("mri_lumbar", "no_compression")}),
+        ("MRI lumbar", "L4-5 disc prolapse, L5-S1 disc normal", {("mri_lumbar", "disc_at_level")}),
+        ("NCS", "small motor responses doubling after brief exercise, sensory normal", {("ncs", "increment")}),
         ("MRI lumbar", "spinal dural AVF with flow voids", {("mri_lumbar", "cord_lesion")}),
         ("MRI leg", "denervation changes anterior compartment", {("mri_limb", "muscle_oedema")}),
         (

@@ -121,3 +121,16 @@ _FINGERS: Final = re.compile(r"^\s*(?:finger\s*tips?|fingers?|thumbs?)\s*$", re.
 def outside_name(text: str) -> str:
     """A place outside the legs by the name that its test knows: numb fingers are a numb hand."""
     return _FINGERS.sub("hand", text)
+
+
+_ARM_DEED: Final = re.compile(
+    r"^\s*(?:(?:little\s+|index\s+)?finger|thumb|wrist|elbow|shoulder|hand|forearm)s?\s+(?:(?:flex|ext|abd|add|spread|rotat|pronat|supinat|grip)\w*)\s*$"
+    r"|^\s*(?:(?:first\s+)?dorsal\s+interosse(?:i|us|ous)|fdi|deltoids?|triceps|grip|hand\s+grip|apb|abductor\s+pollicis\s+brevis)\s*$",
+    re.IGNORECASE,
+)
+
+
+def arm_deed(text: str) -> str:
+    """A movement or muscle of the arm by the name that its test knows: weak finger abduction is a weak arm."""
+    bare, side = split_side(text)
+    return f"{side or ''} arm".strip() if _ARM_DEED.search(bare) else text

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from lasegue.case.beyond import both_halves, on_side, outside_name, palsy, read_level, read_outside
+from lasegue.case.beyond import arm_deed, both_halves, on_side, outside_name, palsy, read_level, read_outside
 from lasegue.case.context import Context, is_past
 from lasegue.case.model import NotTested, Power, PowerValue, Sense, Side
 from lasegue.case.partly import name_within
@@ -74,7 +74,7 @@ def _read_power(context: Context, entry: dict[str, Any], path: str, text: str, g
             number = isinstance(entry["grade"], int | float)
             result = ("normal" if grade == 5.0 else "abnormal") if number or (isinstance(grade, float) and grade >= 0) else entry["grade"]
             read_test(context, {**entry, "test": text, "result": result}, path)
-        elif grade == -1.0 or not read_elsewhere(context, entry, path, text, _told(entry, grade), "power"):
+        elif grade == -1.0 or not read_elsewhere(context, entry, path, arm_deed(text), _told(entry, grade), "power"):
             name = name_within(context, f"{path}.movement", error, text, lambda name: _no_bare_joint(context, name), _DEED)
             if name:
                 _read_power(context, {**entry, "movement": name}, path, name, grade)

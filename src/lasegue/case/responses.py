@@ -26,6 +26,8 @@ _NAMES: Final = frozenset(
 """Words that name a response and say nothing of it."""
 _NORMAL: Final = re.compile(r"\b(?:normal|intact|preserved|present|unremarkable)\b")
 _WORDS: Final = {"sensory": "SNAP", "motor": "CMAP", "h": "H reflex", "f": "F wave"}
+_REPEATED: Final = re.compile(r"\b(?:in|de)crement\w*|\bdoubl(?:ed?|es|ing)\b|\bfacilitat\w+")
+"""What stimulation again and again shows belongs to no one nerve."""
 _UNIT_STROKE: Final = re.compile(r"(?<=m)/(?=s\b)")
 _STROKE: Final = "∕"
 
@@ -48,6 +50,8 @@ def is_conduction(name: str) -> bool:
 
 def by_response(context: Context, entry: dict[str, Any], text: str) -> list[dict[str, Any]]:
     """An entry for each response that a report names with a result, and one for what it concludes; none where it names no response."""
+    if _REPEATED.search(plain(text)):
+        return []
     general = kind_of(str(entry["test"]))
     pieces = _shared(_joined([_piece(context, entry, words, link, general) for words, link in _cut(text)]))
     found: list[dict[str, Any]] = []

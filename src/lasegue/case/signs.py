@@ -31,6 +31,7 @@ from lasegue.names.values import NOT_TESTED, is_untested, read_grade
 _ABNORMAL = ("", *"absent, brisk, weakness, loss, abnormal, reduced, increased, wasting, sensory loss, limited, tenderness".split(", "))
 _NUMB = ("sensory loss", "numbness", "loss", "absent", "level")
 _RESULT_NAMES = ("positive", "negative", "equivocal", "reduced", "absent", "normal", "not tested")
+_TINEL_AT_SCAR = re.compile(r"(?<=tinel).*\b(?P<scar>(?:(?:operation|surgical|operative|old)\s+)?scar)\b", re.IGNORECASE)
 _SPHINCTER_NAMES = lookup("""
 anal_tone: anal tone, anal sphincter tone, sphincter tone, rectal tone, digital rectal examination, rectal examination, dre, rectal exam,
   digital rectal exam, pr, pr exam, pr examination, per rectum, per rectal examination, anal sphincter
@@ -112,6 +113,14 @@ def _unknown_test(context: Context, entry: dict[str, Any], path: str, name: str,
         return
     if placed := named_with_place(context, name, result):
         read_test(context, {**entry, "test": placed[0], "result": placed[1]}, path)
+        return
+    if (
+        (scar := _TINEL_AT_SCAR.search(name))
+        and context.lenient
+        and read_result(result, context.lexicon.tests_by_id["operation_scar"], name)
+    ):
+        context.leave(f"{path}.test", name, "a Tinel sign counts where the nerve is named; the scar is taken as seen")
+        read_test(context, {**entry, "test": scar["scar"], "result": "present"}, path)
         return
     run = name_within(context, f"{path}.test", error, name, lambda run: _no_less(context, name, run))
     if run:

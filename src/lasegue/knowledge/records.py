@@ -201,6 +201,18 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bound: float
 
 
+class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A bound of a study's number in some units: beyond `abnormal` is abnormal, within `normal` normal, between the two neither."""
+
+    abnormal: float
+    normal: float
+    positive: Literal["below", "above"]
+    named: str = ""
+    units: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+
+
 class Test(Named, frozen=True, kw_only=True):
     """A bedside test or sign. Either `reads` wiring targets (movement or muscle ids with shares) or it has rates.
 
@@ -235,6 +247,7 @@ class Investigation(Named, frozen=True, kw_only=True):
     how: str = ""
     results: dict[str, Shares] = {}
     measure: Measure | None = None
+    scales: tuple[Scale, ...] = ()
     minutes: float = 20.0
     discomfort: float = 0.3
     figures: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lasegue.knowledge.records import Investigation
+from lasegue.knowledge.records import Investigation, Scale
 from lasegue.names.fold import plain
 from lasegue.names.located import StudyResult
 
@@ -34,65 +34,8 @@ class Figure:
     side: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """From which number on a test is abnormal and up to which it is normal; between the two it says neither.
-
-    A number counts in the first scale whose unit it has, or, without a unit, whose range it falls in.
-    """
-
-    named: str
-    units: tuple[str, ...]
-    least: float
-    most: float
-    abnormal: float
-    normal: float
-
-
-_ANY: Final = float("inf")
-_BOUNDS: Final = {
-    "hba1c": (
-        Bound("fasting", ("mg/dl",), 40, _ANY, 125, 110),
-        Bound("fasting", ("mmol/l",), 0, 40, 6.9, 6.1),
-        Bound("glucose|sugar|ogtt", ("mg/dl",), 40, _ANY, 200, 140),
-        Bound("glucose|sugar|ogtt", ("mmol/l",), 0, 40, 11, 7.8),
-        Bound("", ("mmol/mol",), 20, _ANY, 47, 47),
-        Bound("", ("%",), 0, 20, 6.4, 6.4),
-    ),
-    "crp_esr": (
-        Bound("wcc|wbc|white|leu[ck]ocyt", ("x109/l", "x10^9/l", "x10^9", "x109"), 0, 1000, 11, 11),
-        Bound("wcc|wbc|white|leu[ck]ocyt", ("/ul", "/mm3"), 1000, _ANY, 11000, 11000),
-    ),
-    "b12": (
-        Bound("b12|cobalamin", ("pmol/l",), _ANY, _ANY, 150, 220),
-        Bound("b12|cobalamin", ("pg/ml", "ng/l"), _ANY, _ANY, 200, 300),
-        Bound("b12|cobalamin", (), 0, _ANY, 150, 300),
-    ),
-    "haemoglobin": (
-        Bound(r"\bhb\b|ha?emoglobin|ana?emia", ("g/dl",), 0, 25, 10, 11.5),
-        Bound(r"\bhb\b|ha?emoglobin|ana?emia", ("g/l",), 25, _ANY, 100, 115),
-    ),
-    "coagulation": (
-        Bound("platelet|thrombocyt", ("x109/l", "x10^9/l", "x10^9", "x109"), 0, 1500, 50, 150),
-        Bound("platelet|thrombocyt", ("/ul", "/mm3"), 1500, _ANY, 50000, 150000),
-    ),
-    "renal_thyroid_liver": (
-        Bound("tsh", ("miu/l", "mu/l"), 0, _ANY, 10, 4.5),
-        Bound("potassium|hypokal", ("mmol/l",), 0, 20, 3.0, 3.5),
-        Bound("creatinine", ("umol/l",), 20, _ANY, 150, 110),
-        Bound("creatinine", ("mg/dl",), 0, 20, 1.7, 1.2),
-    ),
-    "compartment_pressure": (Bound("delta", ("mmhg",), 0, _ANY, 30, 30), Bound("", ("mmhg",), 0, _ANY, 30, 20)),
-    "d_dimer": (
-        Bound("", ("mg/l", "ug/ml"), 0, 50, 0.5, 0.5),
-        Bound("", ("ng/ml", "ug/l", "mcg/l"), 50, _ANY, 500, 500),
-    ),
-    "abpi": (Bound("", ("mmhg",), 3, _ANY, 50, 80),),
-}
-_LOW_IS_ABNORMAL: Final = frozenset({"b12", "haemoglobin", "abpi"})
 _OWN_SCALE: Final = re.compile(r"wcc|wbc|white|leu[ck]ocyt|hba1c|glyc|glucose|sugar|ogtt|a1c|pressure|mmhg")
 """Names whose numbers the bound of their study does not judge."""
-_LOW_NAMES: Final = re.compile(r"platelet|thrombocyt|potassium|hypokal|delta")
 
 
 def figures(text: str) -> list[Figure]:
@@ -122,16 +65,22 @@ def is_raised_fold(text: str) -> bool:
     return times is not None and times >= _MOST_FOLD
 
 
-def judged(study: str, name: str, figure: Figure) -> bool | str | None:
-    """True for abnormal, False for normal, "neither" between the bounds, None where the study has no bound for this number."""
-    for bound in _BOUNDS.get(study, ()):
-        fits = figure.unit in bound.units if figure.unit else bound.least <= figure.number < bound.most or not bound.units
-        if fits and re.search(bound.named, plain(name)):
-            low = study in _LOW_IS_ABNORMAL or (bound.named and _LOW_NAMES.search(plain(name)) is not None)
-            if low:
-                return True if figure.number < bound.abnormal else False if figure.number >= bound.normal else "neither"
-            return True if figure.number > bound.abnormal else False if figure.number <= bound.normal else "neither"
-    return None
+def judged(study: Investigation, name: str, figure: Figure) -> bool | str | None:
+    """True for abnormal, False for normal, "neither" between the bounds, None where the study has no scale for this number."""
+    scale = next((one for one in study.scales if _fits(one, figure) and re.search(one.named, plain(name))), None)
+    if scale is None:
+        return None
+    below = scale.positive == "below"
+    if figure.number < scale.abnormal if below else figure.number > scale.abnormal:
+        return True
+    return False if (figure.number >= scale.normal if below else figure.number <= scale.normal) else "neither"
+
+
+def _fits(scale: Scale, figure: Figure) -> bool:
+    """A number is of a scale by its unit; without one, by the range it falls in."""
+    if figure.unit:
+        return figure.unit in scale.units
+    return scale.least is not None and scale.least <= figure.number < (scale.most or float("inf"))
 
 
 def measured(study: Investigation, name: str, text: str, number: float | None) -> list[StudyResult]:
@@ -146,7 +95,7 @@ def measured(study: Investigation, name: str, text: str, number: float | None) -
     sided = {one.side: StudyResult(study.id, result, one.side, number=one.number) for one, result in reversed(told) if one.side}
     if len(sided) > 1:
         return [sided[side] for side in sorted(side for side in sided if side)]
-    if study.id in _LOW_IS_ABNORMAL:
+    if study.scales and all(one.positive == "below" for one in study.scales):
         told.sort(key=lambda pair: pair[0].number)
     return [StudyResult(study.id, result, one.side, number=_whole(study, one)) for one, result in told[:1]]
 
@@ -156,7 +105,7 @@ def _whole(study: Investigation, figure: Figure) -> float:
 
 
 def _result(study: Investigation, name: str, figure: Figure) -> str | None:
-    verdict = judged(study.id, name, figure)
+    verdict = judged(study, name, figure)
     abnormal = next((result for result in study.results if result not in ("normal", "no_relief")), "positive")
     if verdict is None and study.measure and not _OWN_SCALE.search(plain(name)):
         number = _whole(study, figure)

@@ -18,6 +18,9 @@ _FROM_TO: Final = re.compile(
     r"\s+(?:the\s+)?(?P<two>[^,;]+)$"
 )
 _BELOW_KNEE: Final = re.compile(r"\b(?<=leg|alf|hin)\s+below\s+(?:the\s+)?knees?\b")
+_ABOVE_KNEE: Final = re.compile(
+    r"^(?:the\s+)?(?P<face>(?:antero|postero)?(?:anterior|medial|lateral|posterior))\s+thigh\s+(?:just\s+)?above\s+(?:the\s+)?knees?$"
+)
 _TOES: Final = frozenset({"toe", "foot", "tip of toe", "toe tip", "forefoot", "sole"})
 _DOWN_FROM: Final = lookup("""
 whole_leg: groin, inguinal ligament, inguinal crease, hip, buttock, upper thigh, whole leg
@@ -53,6 +56,8 @@ _ASIDE: Final = re.compile(r"\b(?:circumferential(?:ly)?|all\s+(?:round|around))
 def without_asides(text: str) -> str:
     """A place without words that only say that it goes all round, and without "below the knee" after a face of the leg."""
     bare = _ASIDE.sub("", text).strip()
+    if above := _ABOVE_KNEE.match(plain(bare)):
+        bare = f"lower {above['face']} thigh"
     low = fold(bare)
     return _BELOW_KNEE.sub("", plain(bare)).strip() if _FACE.search(low) and _BELOW_KNEE.search(plain(bare)) else bare
 

@@ -170,7 +170,11 @@ no_compression normal: no compression, no nerve compression, no root compression
   no neural compromise, no nerve root compromise, no root compromise, no impingement, no nerve impingement, no root impingement, no
   nerve root impingement, no compressive lesion, no significant stenosis, no significant compression, without nerve compression,
   without root compression, without neural compression, without compression, without nerve root compression, without impingement,
-  no neural impingement, no compressive cause
+  no neural impingement, no compressive cause, no residual compression, no residual stenosis, no residual narrowing, no recurrent
+  stenosis, no recurrent narrowing, no recurrent compression, no recurrent herniation, no recurrent disc herniation, no recurrent
+  disc, no disc herniation, no disc prolapse, no disc protrusion, no disc extrusion, no herniation, no herniated disc, no
+  prolapse, no compression of the roots, no compression of roots, no compression of the nerve roots, no compression of nerve
+  roots, no compression of the root
 relief positive: relief, pain relief, complete relief, relieved, positive, pain gone, temporary relief
 no_relief normal: no relief, not relieved, no benefit, negative
 abnormal positive denervation reduced low_amplitude raised: abnormal, pathological, abnormality, impaired
@@ -182,7 +186,7 @@ OWN = {
     "paraprotein": {"positive": "igm, igg, iga, lambda, kappa, monoclonal, paraprotein, band", "normal": "polyclonal"},
     "hiv_syphilis": {"positive": "reactive", "normal": "nonreactive, non reactive"},
     "haemoglobin": {"low": "drop, fall, fallen, dropped, falling"},
-    "emg_paraspinal": {"normal": "silent, electrically silent"},
+    "emg_paraspinal": {"normal": "silent, electrically silent, quiet, muscles quiet"},
     "needle_emg": {"reduced_recruitment": "electrically silent", "normal": "silent at rest"},
 }
 """Words that mean a result in one study alone."""

@@ -32,6 +32,21 @@ _ONE_SIDED = "saddle_sensation.one_sided"
 _SIDE_ALONE = frozenset({"", "side", "sided", "on", "in"})
 
 
+_DENIED_LIST = re.compile(
+    r"^\s*(?P<no>no|denies|denied|denying|nil|without)\s+(?P<first>(?:\w+(?:\s\w+)?\s*,\s*)*\w+(?:\s\w+)?)\s*,?\s+(?:or|nor)\s+"
+    r"(?P<last>\w+(?:\s\w+)?)\s*\.?$"
+)
+
+
+def _each_denied(text: str) -> str:
+    """ "No urgency, frequency or hesitancy" denies each of the list: "or" binds what a denial begins."""
+    match = _DENIED_LIST.match(text)
+    if not match:
+        return text
+    members = [*match["first"].split(","), match["last"]]
+    return ", ".join(f"{match['no']} {member.strip()}" for member in members)
+
+
 class Sphincters:
     """Resolves the words of the sphincter part of a case file."""
 
@@ -55,7 +70,7 @@ class Sphincters:
         found: dict[str, None] = {}
         left: list[str] = []
         lost_on: set[str] = set()
-        for piece in _SPLIT.split(plain(text)):
+        for piece in _SPLIT.split(_each_denied(plain(text))):
             bare, _ = split_side(piece) if part == "saddle_sensation" else (piece, None)
             items = self._piece(part, bare)
             if items:

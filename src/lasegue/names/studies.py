@@ -49,6 +49,23 @@ _INFECTION = re.compile(
 _DEMYELINATING = re.compile(r"\b(?:temporal dispersion|uniform slowing|demyelinating)\b")
 
 
+_HEALTHY_DISCS = re.compile(
+    r"(?:\b[LST]\d{1,2}(?:\s*[-/]\s*[LST]?\d)?\s*(?:,|and|&|to)?\s*)*\bdis[ck]s?(?:\s+spaces?)?\s+(?:(?:is|are|was|were|look|looks|all)\s+)*"
+    r"(?:normal|unremarkable|healthy|intact|preserved|well\s+preserved)\b",
+    re.IGNORECASE,
+)
+
+
+def _without_healthy_discs(text: str) -> str:
+    """A report without the discs that it calls normal; where it names nothing else, it is one of no herniation."""
+    rest = _HEALTHY_DISCS.sub(" ", text)
+    return text if rest == text else rest.strip(" ,;.") or "no disc herniation"
+
+
+_NERVES_OF_TRUNK = frozenset({"pelvic_splanchnic", "subcostal"})
+"""Nerves whose names ("pelvic", "T12") a report of a scan uses of the bones."""
+
+
 class Studies:
     """Resolves investigations and their results."""
 
@@ -141,7 +158,7 @@ class Studies:
             number, result = float(result), ""
         text = "" if result is None else str(result)
         numbers = measured(study, named or identifier, text, number)
-        text = in_words(identifier, text)
+        text = _without_healthy_discs(in_words(identifier, text))
         if identifier.startswith("ncs_") and _DEMYELINATING.search(text):
             return [StudyResult("ncs", "demyelinating")], ()
         found, left = self._worded(study, text, muscle=muscle)
@@ -198,7 +215,9 @@ class Studies:
                 hit for hit in hits if hit.item in _FINE or not any(word.text in _NO and word.start < hit.start for word in piece.words)
             ]
             denied = denied or len(said) < len(hits)
-            context = replace(context, nerve=self.nerve_within(words) or _nerve_at(study, words) or context.nerve)
+            named = self.nerve_within(words)
+            nerve = None if named in _NERVES_OF_TRUNK else named
+            context = replace(context, nerve=nerve or _nerve_at(study, words) or context.nerve)
             if any(hit.item == "mass" for hit in said):  # an enhancing mass is a mass
                 said = [hit for hit in said if hit.item != "root_enhancement"]
             places = [replace(context, level=level) for level in levels_in(words)] or [context]
