@@ -130,7 +130,7 @@ FNST | groin pain | femoral_stretch left equivocal
 FNST | anterior thigh pain | femoral_stretch left positive
 Tinel | positive at fibular head | tinel_fibular left positive
 Tinel | negative at fibular head | tinel_fibular left negative
-Tinel at surgical scar | positive |
+Tinel at surgical scar | positive | operation_scar left positive
 heel-toe walking | impaired | tandem_gait - positive
 fasciculations thighs and arms | present | fasciculations_leg left positive, fasciculations_widespread - positive
 fundi | papilloedema | raised_pressure_signs - positive
