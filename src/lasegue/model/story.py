@@ -1,7 +1,7 @@
 """What is told rather than tested: history, tempo, pain, sphincters, investigations, and which side the person complains of."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -332,7 +332,8 @@ def _investigation(model: Model, case: Case, finding: InvestigationFinding, numb
     rates = known.results.get(finding.result)
     if rates is None:
         return None
-    return key, None, RowTerm(key, _result_rows(model, case, rates, finding)), label
+    unsided = replace(label, side=finding.side)  # blood and a scan of the spine are of no side unless the report says so
+    return key, None, RowTerm(key, _result_rows(model, case, rates, finding)), unsided
 
 
 def _result_rows(model: Model, case: Case, rates: dict[str, float], finding: InvestigationFinding) -> Array:
