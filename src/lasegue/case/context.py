@@ -21,10 +21,9 @@ from lasegue.case.model import (
 )
 from lasegue.errors import Fault, UnknownName
 from lasegue.names import Lexicon, fold, nearest
-from lasegue.names.sides import SIDE_NAMES, side_word
+from lasegue.names.sides import OPPOSITE, SIDE_NAMES, side_word
 from lasegue.names.values import read_since
 
-_OTHER = {"left": "right", "right": "left"}
 BOTH: tuple[Side, ...] = ("left", "right")
 
 
@@ -111,7 +110,7 @@ class Context:
             return BOTH
         if self.side is None:
             return (None,)
-        return (self.side if word == "same" else _OTHER[self.side],)  # type: ignore[return-value]
+        return (self.side if word == "same" else OPPOSITE[self.side],)  # type: ignore[return-value]
 
     def origin(self, entry: dict[str, Any], path: str, text: str) -> Origin:
         """Where an observation stands."""

@@ -71,8 +71,8 @@ def _read_power(context: Context, entry: dict[str, Any], path: str, text: str, g
         members = context.lexicon.movements(text)
     except UnknownName as error:
         if _is_test(context, text):
-            number = isinstance(entry["grade"], int | float)
-            result = ("normal" if grade == 5.0 else "abnormal") if number or (isinstance(grade, float) and grade >= 0) else entry["grade"]
+            graded = isinstance(grade, float) and grade >= 0
+            result = ("normal" if grade == 5.0 else "abnormal") if graded else entry["grade"]
             read_test(context, {**entry, "test": text, "result": result}, path)
         elif grade == -1.0 or not read_elsewhere(context, entry, path, arm_deed(text), _told(entry, grade), "power"):
             name = name_within(context, f"{path}.movement", error, text, lambda name: _no_bare_joint(context, name), _DEED)

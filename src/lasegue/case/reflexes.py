@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from lasegue.case.context import BOTH, Context, is_past
-from lasegue.case.model import NotTested, ReflexFinding, Side, TestFinding, TestValue
+from lasegue.case.model import NotTested, ReflexFinding, Side
 from lasegue.case.signs import read_elsewhere, read_named_sign
+from lasegue.case.told_signs import add_tests
 from lasegue.errors import UnknownName
+from lasegue.names import TestPart
 from lasegue.names.fold import plain
 from lasegue.names.reflex_words import read_reflexes_of
 from lasegue.names.values import NOT_TESTED
@@ -90,11 +92,9 @@ def _read_ids(context: Context, entry: dict[str, Any], path: str, ids: Iterable[
             midline = identifier in context.lexicon.reflexes.midline
             _add_reflex(context, entry, path, identifier, value, (None,) if midline else sides)
     sign = _EVERYWHERE.get(values.pop()) if whole and len(values) == 1 else None
-    if sign is not None and sign in context.lexicon.tests_by_id:
-        positive: TestValue = "positive"
-        origin = context.origin(entry, path, str(entry["reflex"]))
-        sided = BOTH if context.lexicon.tests_by_id[sign].sided else (None,)
-        context.found.tests += [TestFinding(origin, side, sign, positive, past=is_past(entry)) for side in sided]
+    if sign is not None:
+        sides = BOTH if context.lexicon.tests_by_id[sign].sided else (None,)
+        add_tests(context, entry, path, TestPart(sign), "positive", sides)
 
 
 def _reflex_values(context: Context, entry: dict[str, Any], identifier: str, path: str) -> list[tuple[str, str | None]]:

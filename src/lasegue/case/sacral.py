@@ -4,8 +4,9 @@ import re
 from typing import Any, get_args
 
 from lasegue.case.context import Context, is_past
-from lasegue.case.model import InvestigationFinding, NotTested, Origin, ReflexFinding, ReflexValue, SphincterFinding
+from lasegue.case.model import NotTested, Origin, ReflexFinding, ReflexValue, SphincterFinding
 from lasegue.case.story import read_history
+from lasegue.case.studied import add_studies
 from lasegue.errors import UnknownName
 from lasegue.names.beside import both_parts, reflex_named, take_residual, take_since
 from lasegue.names.reflex_words import of_sign
@@ -104,6 +105,4 @@ def _as_sacral_reflex(context: Context, piece: str, origin: Origin, entry: dict[
 
 def _add_residual(context: Context, volume: float, origin: Origin) -> None:
     results, _, _ = context.lexicon.investigation("post void residual", volume)
-    context.found.investigations += [
-        InvestigationFinding(origin, None, one.investigation, one.result, level=one.level, number=one.number) for one in results
-    ]
+    add_studies(context, {}, origin, results, (None,))

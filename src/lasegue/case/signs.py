@@ -114,11 +114,7 @@ def _unknown_test(context: Context, entry: dict[str, Any], path: str, name: str,
     if placed := named_with_place(context, name, result):
         read_test(context, {**entry, "test": placed[0], "result": placed[1]}, path)
         return
-    if (
-        (scar := _TINEL_AT_SCAR.search(name))
-        and context.lenient
-        and read_result(result, context.lexicon.tests_by_id["operation_scar"], name)
-    ):
+    if context.lenient and (scar := _TINEL_AT_SCAR.search(name)):
         context.leave(f"{path}.test", name, "a Tinel sign counts where the nerve is named; the scar is taken as seen")
         read_test(context, {**entry, "test": scar["scar"], "result": "present"}, path)
         return
@@ -128,7 +124,7 @@ def _unknown_test(context: Context, entry: dict[str, Any], path: str, name: str,
 
 
 def _no_less(context: Context, name: str, run: str) -> object:
-    """The tests of some words of a name. A Tinel sign over a scar is not the scar."""
+    """The tests of some words of a name. A Tinel sign over the calf is not tenderness of the calf."""
     if "tinel" in fold(name).split() and "tinel" not in fold(run).split():
         raise UnknownName(run, "test")
     return context.lexicon.test(run)

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from lasegue.names.fold import plain
+from lasegue.names.laboratory import millilitres
 
 _NUMBER: Final = r"(?P<number>\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(?P<upper>\d+(?:\.\d+)?))?"
 _UNIT: Final = r"(?P<unit>mls?|ccs?|millilit(?:re|er)s?|l|lit(?:re|er)s?)"
@@ -20,7 +21,6 @@ _DRAINED: Final = re.compile(r"\b(?:retention|retaining|catheter\w*|drained|drai
 _VOLUME: Final = re.compile(r"(?:\b(?:of|with|drained|draining)\s+)*(?<![\w.])" + _NUMBER + r"\s*" + _UNIT + r"\b(?!\s*(?:/|per\b))")
 _BEFORE: Final = re.compile(r"\bpre[\s-]?void\w*")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
-_LITRE: Final = 1000.0
 
 _OLD: Final = re.compile(
     r"\b(?:long[\s-]?stand(?:ing)?|chronic(?:ally)?|life-?long|since\s+childhood|(?:for|over)\s+(?:many\s+|several\s+|\d+\s+)?years|for\s+decades)\b"
@@ -51,7 +51,7 @@ def take_residual(text: str) -> tuple[str, float | None]:
     found = _RESIDUAL.search(low) or _SCANNED.search(low) or (_VOLUME.search(low) if _DRAINED.search(low) else None)
     if found is None or (found["unit"] is None and _DENIED.search(low)):
         return text, None
-    number = float(found["upper"] or found["number"]) * (_LITRE if (found["unit"] or "").startswith("l") else 1.0)
+    number = millilitres(float(found["upper"] or found["number"]), found["unit"] or "")
     return f"{low[: found.start()]} {low[found.end() :]}".strip(" ,;:.()"), number
 
 

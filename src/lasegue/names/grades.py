@@ -5,7 +5,7 @@ from typing import Final
 
 from lasegue.errors import UnknownName
 from lasegue.names.fold import plain
-from lasegue.names.sides import split_side
+from lasegue.names.sides import side_word, split_side
 from lasegue.names.values import read_grade
 
 _BEFORE: Final = re.compile(
@@ -20,7 +20,6 @@ _PIECES: Final = re.compile(r"\s*(?:[,;()]|\band\b|\bbut\b|\bvs\b|\bversus\b)\s*
 _SIDE: Final = re.compile(
     r"^(?:on\s+(?:the\s+)?)?(?P<before>left|right|l|r|lt|rt)\b\s*[:=]?\s*(?=\S)|\s*\b(?:on\s+(?:the\s+)?)?(?P<after>left|right|l|r|lt|rt)$"
 )
-_NAMED: Final = {"l": "left", "lt": "left", "r": "right", "rt": "right"}
 
 
 def read_grades(value: object) -> tuple[tuple[float | str, str | None], ...]:
@@ -71,5 +70,5 @@ def _split(piece: str) -> tuple[str, str | None]:
     match = _SIDE.search(piece)
     if match:
         word = match["before"] or match["after"]
-        return f"{piece[: match.start()]} {piece[match.end() :]}".strip(" :="), _NAMED.get(word, word)
+        return f"{piece[: match.start()]} {piece[match.end() :]}".strip(" :="), side_word(word)
     return split_side(piece)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from lasegue.names.denials import NO, NO_AFTER, Said, denied
 from lasegue.names.elsewhere import meant, only_organs
 from lasegue.names.facts import Facts
-from lasegue.names.fold import Token, fold, spelt_out, tokens
+from lasegue.names.fold import fold, spelt_out, tokens
 from lasegue.names.levels import find_discs, split_roots
 from lasegue.names.person import speaks_of_person
 from lasegue.names.phrases import BREAKS, Hit, Phrases, Segment, segments
@@ -154,10 +154,6 @@ def _within(inner: Hit, outer: Hit) -> bool:
     longer = outer.end - outer.start > inner.end - inner.start
     as_long = inner.denied is None and (outer.item == inner.item or inner.item in _ON_STAIRS)
     return outer.start <= inner.start and inner.end <= outer.end and (longer or as_long)
-
-
-def _covered(word: Token, hits: Sequence[Hit]) -> bool:
-    return any(hit.start <= word.start < hit.end for hit in hits)
 
 
 def _shared_noun(part: Segment, phrases: Phrases) -> list[Hit]:

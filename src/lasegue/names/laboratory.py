@@ -8,6 +8,7 @@ from typing import Final
 from lasegue.knowledge.records import Investigation, Scale
 from lasegue.names.fold import plain
 from lasegue.names.located import StudyResult
+from lasegue.names.sides import side_word
 
 _THOUSANDS: Final = re.compile(r"(?<![\w.,])(\d{1,3})((?:[, ]\d{3})+)(?![\d.])")
 _DECIMAL_COMMA: Final = re.compile(r"(?<![\w.,])(\d+),(\d{1,2})(?![\d,])")
@@ -21,8 +22,8 @@ _TIMES: Final = re.compile(
     r"(?:(?:uln|normal|upper limit)\b|$)"
 )
 _OF_SIDE: Final = re.compile(r"\b(left|right|lt|rt|l|r)\b[\s:=,]*(?:\w+[\s:=]+)?$")
-_SIDE: Final = {"l": "left", "lt": "left", "r": "right", "rt": "right"}
 _MOST_FOLD: Final = 2.0
+_LITRE: Final = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,13 @@ def _figures(words: str) -> Iterator[Figure]:
         side = _OF_SIDE.search(words[last : found.start()])
         last = found.end()
         unit = re.sub(r"\s+", "", found[2] or "")
-        yield Figure(float(found[1]), unit, _SIDE.get(side[1], side[1]) if side else None)
-
-
-def fold_of_normal(text: str) -> float | None:
-    """How many times the normal a report says that a value is."""
-    found = _TIMES.search(plain(text))
-    return float(found[1] or found[2]) if found else None
+        yield Figure(float(found[1]), unit, side_word(side[1]) if side else None)
 
 
 def is_raised_fold(text: str) -> bool:
     """Whether a report says that a value is several times the normal."""
-    times = fold_of_normal(text)
-    return times is not None and times >= _MOST_FOLD
+    found = _TIMES.search(plain(text))
+    return found is not None and float(found[1] or found[2]) >= _MOST_FOLD
 
 
 def judged(study: Investigation, name: str, figure: Figure) -> bool | str | None:
@@ -101,7 +96,7 @@ def measured(study: Investigation, name: str, text: str, number: float | None) -
 
 
 def _whole(study: Investigation, figure: Figure) -> float:
-    return litres(figure) if study.id == "post_void_residual" else figure.number
+    return millilitres(figure.number, figure.unit) if study.id == "post_void_residual" else figure.number
 
 
 def _result(study: Investigation, name: str, figure: Figure) -> str | None:
@@ -114,6 +109,6 @@ def _result(study: Investigation, name: str, figure: Figure) -> str | None:
     return None if not isinstance(verdict, bool) else abnormal if verdict else "normal"
 
 
-def litres(figure: Figure) -> float:
-    """Millilitres of a volume that may be told in litres."""
-    return figure.number * 1000 if figure.unit in {"l", "litre", "litres", "liter", "liters"} else figure.number
+def millilitres(number: float, unit: str) -> float:
+    """Of a volume that may be told in litres."""
+    return number * _LITRE if unit.startswith("l") else number

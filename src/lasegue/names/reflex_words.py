@@ -5,7 +5,7 @@ from typing import Final
 
 from lasegue.errors import UnknownName
 from lasegue.names.fold import fold, plain
-from lasegue.names.sides import split_side
+from lasegue.names.sides import OPPOSITE, split_side
 from lasegue.names.values import read_reflex
 
 _SIGN_NAME: Final = re.compile(
@@ -113,7 +113,7 @@ def _one(text: str, *, sign: bool, plantar: bool, superficial: bool) -> tuple[st
 def _compared_with(text: str) -> str | None:
     """ "Reduced vs right" is the left one."""
     tail = _COMPARISON.search(text)
-    return {"left": "right", "right": "left"}.get(split_side(tail.group())[1] or "") if tail else None
+    return OPPOSITE.get(split_side(tail.group())[1] or "") if tail else None
 
 
 def _value(text: str, *, plantar: bool, superficial: bool) -> str | None:

@@ -35,6 +35,7 @@ same: ipsilateral, affected, symptomatic, same
 other: contralateral, opposite, other, unaffected, asymptomatic
 """)
 SIDE_NAMES = ("left", "right", "bilateral")
+OPPOSITE = {"left": "right", "right": "left"}
 
 
 def side_word(text: str) -> str | None:

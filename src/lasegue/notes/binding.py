@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from lasegue.names.sides import OPPOSITE
 from lasegue.notes.choosing import choose, denied, kinds_of
-from lasegue.notes.clause import OTHER_SIDE, SINKING, Clause, Draft
+from lasegue.notes.clause import SINKING, Clause, Draft
 from lasegue.notes.joining import placed
 from lasegue.notes.mention import Mention
 
@@ -91,7 +92,7 @@ class Binder(Clause):
         """Give a target the side within its words, or the one that was named for what comes next."""
         inside = next((other.data for other in self.items if other.kind == "side" and one.start <= other.start < one.end), None)
         if inside:
-            inside = OTHER_SIDE.get(inside, inside) if one.data in SINKING else inside
+            inside = OPPOSITE.get(inside, inside) if one.data in SINKING else inside
             one.side = self.side = inside
         elif self.explicit and self.fresh:
             one.side = self.side

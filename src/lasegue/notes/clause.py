@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from lasegue.names.sides import OPPOSITE
 from lasegue.notes.choosing import as_kind, denied, kinds_of
 from lasegue.notes.mention import Mention
 from lasegue.notes.vocabulary import Vocabulary
@@ -31,7 +32,6 @@ _BABINSKI = {
     "none": "normal",
 }
 _PLACELESS = {"wasting": "wasting", "fasciculations": "fasciculations"}
-OTHER_SIDE = {"left": "right", "right": "left"}
 
 
 @dataclass(slots=True)
@@ -135,7 +135,7 @@ class Clause:
         if bound and ends and self.last and not (after is not None and after.kind in {"value", "grade", "angle"} and self.last[0].sure):
             for draft in self.last:
                 if draft.target.data in SINKING:
-                    draft.side = draft.side or OTHER_SIDE.get(one.data)
+                    draft.side = draft.side or OPPOSITE.get(one.data)
                     continue
                 draft.side, draft.sure, draft.end = one.data, True, max(draft.end, one.end)
             for draft in self.drafts:
